@@ -1,0 +1,1 @@
+"""Bytes of PDFs from plain facts. Nothing in here reads the database."""

@@ -1,0 +1,1 @@
+"""Pure functions, enums and value types. Standard library only; no clock, no input, no output."""
