@@ -1,0 +1,249 @@
+"""Dates, clock times and durations as the meeting tools write them.
+
+A date such as 4/5/21 has no meaning by itself. Every stamp of a file is read into its parts first,
+`dating_of` decides from all of them together how the file writes dates, and only then they become moments.
+"""
+
+import math
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
+from functools import lru_cache
+from typing import Literal
+
+from coordinator.exchange.spreadsheets import Cell, text_of
+
+DateOrder = Literal["mdy", "dmy", "ymd", "iso", "ambiguous"]
+
+_MONTHS = {"jan": 1, "feb": 2, "mar": 3, "apr": 4, "may": 5, "jun": 6} | {
+    "jul": 7, "aug": 8, "sep": 9, "oct": 10, "nov": 11, "dec": 12,
+}  # fmt: skip
+_CLOCK = (
+    r"(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2})(?:[.,](?P<fraction>\d{1,6})\d*)?)?"
+    r"\s*(?P<half>[ap]\.?\s?m\.?)?"
+)
+_ZONE = r"(?:\s*(?P<zone>Z|[+-]\d{2}:?\d{2}|[A-Za-z]{3,5})\)?)?"
+_DAYS = (
+    r"(?P<ymd>(?P<y1>\d{4})(?P<sign>[-/.])(?P<m1>\d{1,2})(?P=sign)(?P<d1>\d{1,2}))"
+    r"|(?P<numbers>(?P<a>\d{1,2})(?P<mark>[-/.])(?P<b>\d{1,2})(?P=mark)(?P<y2>\d{4}|\d{2}))"
+    r"|(?P<named>(?P<month>[A-Za-z]{3})[a-z]*\.?\s+(?P<d2>\d{1,2}),?\s+(?P<y3>\d{4}))"
+    r"|(?P<named_dmy>(?P<d3>\d{1,2})[\s-](?P<month2>[A-Za-z]{3})[a-z]*\.?,?[\s-](?P<y4>\d{4}))"
+)
+_STAMP = re.compile(rf"(?:{_DAYS})(?:(?:,\s*|\s+à\s+|\s+at\s+|T|\s+){_CLOCK}{_ZONE})?", re.IGNORECASE)
+_CLOCK_ONLY = re.compile(_CLOCK + _ZONE, re.IGNORECASE)
+# Abbreviations are not unique in the world; these are the ones of the United States.
+_US_ZONES = {
+    "AST": -4, "EDT": -4, "EST": -5, "CDT": -5, "CST": -6, "MDT": -6, "MST": -7, "PDT": -7, "PST": -8,
+    "AKDT": -8, "AKST": -9, "HST": -10, "CHST": 10,
+}  # fmt: skip
+_YEARS = range(1990, 2100)
+
+_UNIT = re.compile(r"(\d{1,6}(?:[.,]\d{1,3})?)\s*([^\W\d_]+)\.?,?\s*")
+_UNIT_NAMES = {
+    86400: "d day days tag tage",
+    3600: "h hr hrs hour hours heure heures hora horas godz std stunde stunden 時間",
+    60: "m min mins minute minutes minuto minutos minuten minuty 分",
+    1: "s sec secs sek second seconds seconde secondes segundo segundos sekunden 秒",
+}
+_SECONDS = {name: seconds for seconds, names in _UNIT_NAMES.items() for name in names.split()}
+_HMS = re.compile(r"(\d{1,3}):(\d{2}):(\d{2})(?:\.\d+)?")
+_PLAIN = re.compile(r"\d{1,6}(?:[.,]\d{1,6})?")
+
+
+@dataclass(frozen=True)
+class Stamp:
+    """The parts of one stamp. `day` is None while only `parts` are known, or for a clock time without a date."""
+
+    day: date | None
+    parts: tuple[int, int, int] | None
+    clock: time | None
+    zone: tzinfo | None
+    order: DateOrder | None
+
+    def days(self) -> dict[str, date]:
+        """The dates that this stamp can mean, by order of its parts."""
+        if self.parts is None:
+            return {}
+        first, second, year = self.parts
+        read = {"mdy": _date(year, first, second), "dmy": _date(year, second, first)}
+        return {order: day for order, day in read.items() if day is not None}
+
+
+def stamp_of(cell: Cell) -> Stamp | None:
+    """The stamp in a cell, or None if the whole cell is none."""
+    if isinstance(cell, datetime):
+        return _native(cell.date(), cell.time(), cell.tzinfo)
+    if isinstance(cell, date):
+        return _native(cell, None, None)
+    if isinstance(cell, time):
+        return Stamp(None, None, cell.replace(tzinfo=None), None, None)
+    return _stamp_in(text_of(cell)) if isinstance(cell, str) else None
+
+
+def _native(day: date, clock: time | None, zone: tzinfo | None) -> Stamp | None:
+    return Stamp(day, None, clock, zone, "iso") if day.year in _YEARS else None
+
+
+@lru_cache(maxsize=50_000)
+def _stamp_in(text: str) -> Stamp | None:
+    if len(text) > 60 or not any(char.isdigit() for char in text):
+        return None
+    if match := _CLOCK_ONLY.fullmatch(text):
+        clock = _clock(match)
+        return None if clock is None else Stamp(None, None, clock, _zone(match["zone"]), None)
+    match = _STAMP.fullmatch(text)
+    return None if match is None else _dated(match)
+
+
+def _dated(match: re.Match[str]) -> Stamp | None:
+    clock = _clock(match) if match["hour"] else None
+    if match["hour"] and clock is None:
+        return None
+    zone = _zone(match["zone"])
+    if match["numbers"] and match["mark"] != ".":
+        stamp = Stamp(None, (int(match["a"]), int(match["b"]), _year(match["y2"])), clock, zone, None)
+        return stamp if stamp.days() else None
+    order, day = _certain_day(match)
+    return None if day is None else Stamp(day, None, clock, zone, order)
+
+
+def _certain_day(match: re.Match[str]) -> tuple[DateOrder, date | None]:
+    if match["ymd"]:
+        order: DateOrder = "iso" if match["sign"] == "-" else "ymd"
+        return order, _date(int(match["y1"]), int(match["m1"]), int(match["d1"]))
+    if match["numbers"]:  # with dots, which are written with the day first everywhere
+        return "dmy", _date(_year(match["y2"]), int(match["b"]), int(match["a"]))
+    if match["named"]:
+        return "mdy", _named(match["y3"], match["month"], match["d2"])
+    return "dmy", _named(match["y4"], match["month2"], match["d3"])
+
+
+def _named(year: str, month: str, day: str) -> date | None:
+    return _date(int(year), _MONTHS.get(month.casefold(), 0), int(day))
+
+
+def _year(text: str) -> int:
+    return int(text) + 2000 if len(text) == 2 else int(text)
+
+
+def _date(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day) if year in _YEARS else None
+    except ValueError:
+        return None
+
+
+def _clock(match: re.Match[str]) -> time | None:
+    hour, half = int(match["hour"]), match["half"]
+    if half:
+        if not 1 <= hour <= 12:
+            return None
+        hour = hour % 12 + (12 if half[0] in "pP" else 0)
+    micros = int((match["fraction"] or "0").ljust(6, "0"))
+    try:
+        return time(hour, int(match["minute"]), int(match["second"] or 0), micros)
+    except ValueError:
+        return None
+
+
+def _zone(text: str | None) -> tzinfo | None:
+    if not text:
+        return None
+    if text.upper() in {"Z", "UTC", "GMT"}:
+        return UTC
+    if text[0] in "+-":
+        hours, minutes = int(text[1:3]), int(text[-2:])
+        offset = timedelta(hours=hours, minutes=minutes) * (-1 if text[0] == "-" else 1)
+        return timezone(offset) if abs(offset) < timedelta(hours=24) else None
+    hours_off = _US_ZONES.get(text.upper())
+    return None if hours_off is None else timezone(timedelta(hours=hours_off), text.upper())
+
+
+@dataclass(frozen=True)
+class Dating:
+    """How the stamps of one file become moments. Without `certain` only their distances mean anything."""
+
+    order: DateOrder
+    day: date | None
+    aware: bool
+    certain: bool
+
+    def moment(self, cell: Cell) -> datetime | None:
+        """The moment in a cell; without a date in it, on the day of the meeting. None without a clock time."""
+        stamp = stamp_of(cell)
+        if stamp is None or stamp.clock is None:
+            return None
+        day = self._day(stamp) or self.day or date(2000, 1, 1)
+        return datetime.combine(day, stamp.clock, stamp.zone if self.aware else None)
+
+    def day_in(self, cell: Cell) -> date | None:
+        """The date in a cell, if it has one."""
+        stamp = stamp_of(cell)
+        return self._day(stamp) if stamp else None
+
+    def _day(self, stamp: Stamp) -> date | None:
+        days = stamp.days()
+        return stamp.day or days.get(self.order) or next(iter(days.values()), None)
+
+
+def dating_of(every: Iterable[Cell], of_meeting: Iterable[Cell], held_on: date | None) -> Dating:
+    """Decide from `every` cell of the file, then from the training's date.
+
+    `of_meeting` are the cells that say when people were there: only those are compared with the date,
+    which a registration or a template may share by chance.
+    """
+    meant = [stamp for cell in of_meeting if (stamp := stamp_of(cell))]
+    order = _order([stamp for cell in every if (stamp := stamp_of(cell))], meant, held_on)
+    clock_only = any(stamp.day is None and stamp.parts is None for stamp in meant)
+    aware = bool(meant) and all(stamp.zone is not None for stamp in meant if stamp.clock)
+    return Dating(order, held_on, aware, order != "ambiguous" and not (clock_only and held_on is None))
+
+
+def _order(stamps: Sequence[Stamp], meant: Sequence[Stamp], held_on: date | None) -> DateOrder:
+    open_ones = [stamp for stamp in stamps if stamp.parts]
+    if not open_ones:
+        return _plain_order(stamps)
+    orders: list[DateOrder] = [order for order in _BOTH if all(order in stamp.days() for stamp in open_ones)]
+    if len(orders) == 2 and all(len(set(stamp.days().values())) == 1 for stamp in open_ones):
+        return "mdy"
+    if len(orders) == 2 and held_on is not None:
+        near = timedelta(days=1)  # the file's zone need not be the training's
+        days = {order: [stamp.days()[order] for stamp in meant if stamp.parts] for order in orders}
+        orders = [order for order in orders if any(abs(day - held_on) <= near for day in days[order])]
+    return orders[0] if len(orders) == 1 else "ambiguous"
+
+
+_BOTH: tuple[DateOrder, DateOrder] = ("mdy", "dmy")
+
+
+def _plain_order(stamps: Sequence[Stamp]) -> DateOrder:
+    """The order of stamps that leave no doubt; “iso” for a file that has no dates at all."""
+    return next((stamp.order for stamp in stamps if stamp.order not in (None, "iso")), "iso") or "iso"
+
+
+def duration_of(cell: Cell) -> timedelta | None:
+    """A duration: `1h 54m`, `2 godz. 19 min`, `0:44:10`, or a plain number of minutes. None if it is none."""
+    if isinstance(cell, timedelta):
+        return cell if cell >= timedelta() else None
+    if isinstance(cell, time):
+        return timedelta(hours=cell.hour, minutes=cell.minute, seconds=cell.second)
+    if isinstance(cell, bool) or cell is None or isinstance(cell, date):
+        return None
+    if isinstance(cell, int | float):
+        return timedelta(minutes=cell) if math.isfinite(cell) and 0 <= cell < 1_000_000 else None
+    return _duration_in(text_of(cell).casefold())
+
+
+def _duration_in(text: str) -> timedelta | None:
+    if _PLAIN.fullmatch(text):
+        return timedelta(minutes=float(text.replace(",", ".")))
+    if match := _HMS.fullmatch(text):
+        return timedelta(hours=int(match[1]), minutes=int(match[2]), seconds=int(match[3]))
+    total, at = 0.0, 0
+    while match := _UNIT.match(text, at):
+        if match[2] not in _SECONDS:
+            return None
+        total += float(match[1].replace(",", ".")) * _SECONDS[match[2]]
+        at = match.end()
+    return timedelta(seconds=total) if at and at == len(text) else None

@@ -1,0 +1,229 @@
+"""Find the tables of people in a report by the shape of their headers, not by their place.
+
+A row is a header when at least two of its cells are known, one of them a name, and it holds no clock time.
+A row with at most one filled cell ends a table; that cell is the title of the section below.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+
+from coordinator.exchange.attendance_reports.headers import (
+    MEETING_FIELDS,
+    NAME_FIELDS,
+    TIME_FIELDS,
+    Field,
+    field_of,
+    normal,
+)
+from coordinator.exchange.attendance_reports.stamps import stamp_of
+from coordinator.exchange.spreadsheets import Cell, Workbook, text_of
+
+Row = tuple[Cell, ...]
+
+
+@dataclass(frozen=True)
+class Table:
+    """One table of people. `labels` are the header's cells as they are compared."""
+
+    section: str
+    labels: tuple[str, ...]
+    columns: Mapping[Field, int]
+    rows: tuple[Row, ...]
+
+    def has(self, *fields: Field) -> bool:
+        return all(field in self.columns for field in fields)
+
+    def cell(self, row: Row, field: Field) -> Cell:
+        """The row's cell of that column; None for a row that ends before it."""
+        at = self.columns.get(field)
+        return row[at] if at is not None and at < len(row) else None
+
+    def text(self, row: Row, field: Field) -> str:
+        return text_of(self.cell(row, field))
+
+
+@dataclass(frozen=True)
+class Document:
+    """The tables of people, what is said about the meeting around them, and every known label."""
+
+    tables: tuple[Table, ...]
+    facts: Mapping[Field, Cell]
+    rows: tuple[Row, ...]
+    problems: tuple[str, ...]
+
+    def labels(self) -> frozenset[str]:
+        """Every header cell of the tables."""
+        return frozenset(label for table in self.tables for label in table.labels)
+
+    def first_cells(self) -> frozenset[str]:
+        """What stands at the left, as labels are compared: titles of sections and of the report."""
+        return frozenset(normal(text_of(row[0])) for row in self.rows if row)
+
+    def cells(self) -> Iterator[Cell]:
+        return (cell for row in self.rows for cell in row)
+
+    def cells_of_meeting(self) -> Iterator[Cell]:
+        """The cells that say when the meeting was and when people were in it."""
+        yield from (self.facts.get(field) for field in (Field.STARTED, Field.ENDED, Field.MEETING_DAY))
+        for table in self.tables:
+            for row in table.rows:
+                yield from (table.cell(row, field) for field in (Field.JOIN, Field.LEAVE, Field.STAMP))
+
+
+def document_of(workbook: Workbook) -> Document:
+    """Read the visible sheets, or all of them if none is visible."""
+    sheets = [sheet for sheet in workbook.sheets if not sheet.hidden] or list(workbook.sheets)
+    rows = [tuple(map(_clean, row)) for sheet in sheets for row in (*sheet.rows, ())]
+    finder = _Finder()
+    for row in rows:
+        finder.take(row)
+    tables = tuple(table.made() for table in finder.tables if TIME_FIELDS & table.columns.keys())
+    facts = _facts_around(finder.others) | _facts_in(tables)
+    return Document(tables, facts, tuple(rows), tuple(finder.problems))
+
+
+def _clean(cell: Cell) -> Cell:
+    """Text without the wrapper and star that some exports put around it; other cells as they are."""
+    if not isinstance(cell, str):
+        return cell
+    text = re.sub(r"^=(?=\d)", "", text_of(cell)).removeprefix("*").strip()
+    return text or None
+
+
+@dataclass
+class _Open:
+    """A table that is still being read."""
+
+    section: str
+    labels: tuple[str, ...]
+    columns: dict[Field, int]
+    rows: list[Row] = field(default_factory=list)
+
+    def made(self) -> Table:
+        return Table(self.section, self.labels, self.columns, tuple(self.rows))
+
+    def fits(self, row: Row) -> bool:
+        """Whether a row after the table's end goes on with it: a name that is no label, and a time."""
+        table = self.made()
+        names = [table.text(row, field) for field in sorted(NAME_FIELDS & self.columns.keys())]
+        times = [stamp_of(table.cell(row, field)) for field in (Field.JOIN, Field.STAMP)]
+        is_person = any(names) and not any(field_of(name) for name in names)
+        return is_person and any(stamp and stamp.clock for stamp in times)
+
+
+class _Finder:
+    """Takes the rows one by one: each starts a table, goes on with one, ends one, or stands outside."""
+
+    def __init__(self) -> None:
+        self.tables: list[_Open] = []
+        self.others: list[Row] = []
+        self.problems: list[str] = []
+        self._inside = False
+        self._title = ""
+
+    def take(self, row: Row) -> None:
+        filled = [cell for cell in row if cell is not None]
+        if len(filled) <= 1:
+            self._inside = False
+            self._title = text_of(filled[0]) if filled else self._title
+        elif columns := _columns_of(row):
+            self.tables.append(_Open(self._title, tuple(normal(text_of(cell)) for cell in row), columns))
+            self._inside, self._title = True, ""
+        elif self._inside or self._goes_on(row):
+            self.tables[-1].rows.append(_with_whole_stamps(row, len(self.tables[-1].labels)))
+        else:
+            self.others.append(row)
+
+    def _goes_on(self, row: Row) -> bool:
+        if not self.tables or not self.tables[-1].fits(row):
+            return False
+        if self._title:
+            self.problems.append(f"The line “{self._title}” has nothing but a name and was not read.")
+        self._inside, self._title = True, ""
+        return True
+
+
+def _columns_of(row: Row) -> dict[Field, int] | None:
+    """The column of every field if the row is a header, else None."""
+    known = [(at, field) for at, cell in enumerate(row) if (field := field_of(text_of(cell)))]
+    names = [(at, field) for at, field in known if field in NAME_FIELDS]
+    if len({field for _, field in known}) < 2 or not names or any(_has_clock(cell) for cell in row):
+        return None
+    # Wide files repeat columns: what is about the person stands after the name, what is about the meeting before.
+    name_at = min(names, key=lambda name: (_NAME_RANK.index(name[1]), name[0]))[0]
+    columns: dict[Field, int] = {}
+    for at, field_ in sorted(known, key=lambda item: (item[0] < name_at, abs(item[0] - name_at))):
+        columns.setdefault(field_, at)
+    columns |= {field_: at for at, field_ in reversed(known) if field_ in MEETING_FIELDS}
+    return columns
+
+
+_NAME_RANK = (Field.NAME, Field.FIRST_NAME, Field.LAST_NAME, Field.WEAK_NAME)
+
+
+def _has_clock(cell: Cell) -> bool:
+    stamp = stamp_of(cell)
+    return stamp is not None and stamp.clock is not None
+
+
+def _with_whole_stamps(row: Row, width: int) -> Row:
+    """The row with `5/12/2021` and `1:00 PM` put together where an unquoted comma made two cells of one stamp."""
+    cells = list(row)
+    at = 0
+    while len(cells) > width and at + 1 < len(cells):
+        if _is_day(cells[at]) and _is_clock(cells[at + 1]):
+            cells[at : at + 2] = [f"{text_of(cells[at])} {text_of(cells[at + 1])}"]
+        at += 1
+    return tuple(cells)
+
+
+def _is_day(cell: Cell) -> bool:
+    stamp = stamp_of(cell)
+    return stamp is not None and stamp.clock is None
+
+
+def _is_clock(cell: Cell) -> bool:
+    stamp = stamp_of(cell)
+    return stamp is not None and stamp.day is None and stamp.parts is None
+
+
+def _facts_around(rows: Iterable[Row]) -> dict[Field, Cell]:
+    """What label and value side by side, or a row of labels above a row of values, say about the meeting."""
+    facts: dict[Field, Cell] = {}
+    above: Row = ()
+    for row in rows:
+        filled = [cell for cell in row if cell is not None]
+        found = _beside(filled) if len(filled) == 2 else _below(above, row)
+        for field_, cell in found.items():
+            facts.setdefault(field_, cell)
+        above = row
+    return facts
+
+
+def _beside(filled: list[Cell]) -> dict[Field, Cell]:
+    label, value = field_of(text_of(filled[0])), filled[1]
+    return {label: value} if label in MEETING_FIELDS and label and not field_of(text_of(value)) else {}
+
+
+def _below(above: Row, row: Row) -> dict[Field, Cell]:
+    labels = [field_of(text_of(cell)) for cell in above]
+    if sum(label is not None for label in labels) < 2 or any(field_of(text_of(cell)) for cell in row):
+        return {}
+    pairs = zip(labels, row, strict=False)
+    return {label: cell for label, cell in pairs if label in MEETING_FIELDS and label and cell is not None}
+
+
+def _facts_in(tables: Iterable[Table]) -> dict[Field, Cell]:
+    """What tables that repeat the meeting on every row say about it."""
+    facts: dict[Field, Cell] = {}
+    for table in tables:
+        for field_ in MEETING_FIELDS & table.columns.keys():
+            cells = (table.cell(row, field_) for row in table.rows)
+            facts.setdefault(field_, next((cell for cell in cells if cell is not None), None))
+    return {field_: cell for field_, cell in facts.items() if cell is not None}
+
+
+def only_rows(table: Table, rows: Iterable[Row]) -> Table:
+    """The table with some of its rows."""
+    return replace(table, rows=tuple(rows))

@@ -1,0 +1,55 @@
+"""The unit's settings, number series, saved views and retention rules."""
+
+from typing import Any
+
+from sqlalchemy import CheckConstraint, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from coordinator.model.base import Base, Json
+from coordinator.rules.vocabulary import Area
+
+
+class Setting(Base):
+    __tablename__ = "setting"
+    __area__ = Area.SETTINGS
+
+    key: Mapped[str] = mapped_column(unique=True)
+    value: Mapped[Any] = mapped_column(Json)
+
+
+class NumberSeries(Base):
+    """The last number given out in a series and year; numbers are gapless because this row is locked with them."""
+
+    __tablename__ = "number_series"
+    __area__ = Area.SETTINGS
+    __table_args__ = (
+        UniqueConstraint("series", "year"),
+        CheckConstraint("last_number >= 0", "not_negative"),
+    )
+
+    series: Mapped[str]
+    year: Mapped[int]
+    last_number: Mapped[int]
+
+
+class SavedView(Base):
+    __tablename__ = "saved_view"
+    __area__ = Area.SETTINGS
+    __table_args__ = (UniqueConstraint("page", "name"),)
+
+    page: Mapped[str]
+    name: Mapped[str]
+    query: Mapped[str]
+    position: Mapped[int] = mapped_column(default=0)
+
+
+class RetentionRule(Base):
+    """How long a kind of record is kept, and on whose authority (NARA GRS 2.6 item 010 for rosters, three years)."""
+
+    __tablename__ = "retention_rule"
+    __area__ = Area.SETTINGS
+    __table_args__ = (CheckConstraint("years > 0", "years_positive"),)
+
+    record_kind: Mapped[str] = mapped_column(unique=True)
+    authority: Mapped[str]
+    years: Mapped[int]

@@ -1,0 +1,20 @@
+"""Until when things count."""
+
+from datetime import date, timedelta
+
+
+def valid_until(completed_on: date, valid_days: int | None) -> date | None:
+    """The last day that a completion counts; None when it does not lapse."""
+    if valid_days is None:
+        return None
+    if (date.max - completed_on).days < valid_days:
+        return date.max
+    return completed_on + timedelta(days=valid_days)
+
+
+def add_years(day: date, years: int) -> date:
+    """The same day some years on; 29 February becomes 28 February where there is none."""
+    try:
+        return day.replace(year=day.year + years)
+    except ValueError:
+        return day.replace(year=day.year + years, day=28)
