@@ -191,9 +191,9 @@ class Sheet:
         self._drawing().doForm(name)
 
     @contextmanager
-    def shape(self, name: str) -> Iterator[None]:
-        """Record a shape once that is then stamped many times: the file holds it once."""
-        self._canvas.beginForm(name)
+    def shape(self, name: str, reach: float) -> Iterator[None]:
+        """Record a shape around the origin, once, that is stamped many times: nothing beyond the reach is shown."""
+        self._canvas.beginForm(name, -reach, -reach, reach, reach)
         with self.artifact():
             yield
         self._canvas.endForm()

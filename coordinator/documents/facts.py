@@ -15,13 +15,14 @@ T = TypeVar("T")
 
 # Not %B: that follows the locale of the process, and the bytes of a document must not.
 _MONTHS = (
-    "January February March April May June July August September October November December"
-).split()  # fmt: skip
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
 
 
 def spelled(day: date) -> str:
-    """Return the date as documents say it: May 12, 2021."""
-    return f"{_MONTHS[day.month - 1]} {day.day}, {day.year}"
+    """Return the date as documents say it: May 12, 2021; its spaces do not break at the end of a line."""
+    return f"{_MONTHS[day.month - 1]}\u00a0{day.day},\u00a0{day.year}"
 
 
 def said_hours(hours: Decimal | str) -> str:

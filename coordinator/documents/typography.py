@@ -4,6 +4,7 @@ Text is data here: nothing in it is read as markup. A letter that no bundled fac
 sentence, because reportlab would leave a blank without saying so.
 """
 
+import re
 import unicodedata
 from enum import StrEnum
 from functools import cache
@@ -21,6 +22,7 @@ FONTS = RESOURCES / "fonts"
 _SHOWN_MISSING = 8
 _SHOWN_TEXT = 60
 _BALANCED = 0.72  # a break at a space is good enough when the longer line is below this share of the whole
+_BREAKABLE = re.compile(r"(?<=[-–/@._])")
 _STEP = 4  # sizes are multiples of a quarter point
 
 rl_config.invariant = 1  # the same facts give the same bytes
@@ -193,28 +195,29 @@ def _longer(pair: tuple[str, str], face: Face) -> float:
 def wrapped(text: str, face: Face, size: float, limit: float, first_indent: float = 0.0) -> list[str]:
     """Break the text into lines no wider than the limit (points); a word that is too long is broken in itself."""
     lines: list[str] = []
-    line, room = "", limit - first_indent
+    line, used, room = "", 0.0, limit - first_indent
+    space = width(" ", face, size)
     for word in text.split(" "):
-        longer = f"{line} {word}" if line else word
-        if width(longer, face, size) <= room:
-            line = longer
-            continue
-        if line:
+        needed = width(word, face, size)
+        if not line or used + space + needed <= room:
+            line, used = f"{line} {word}" if line else word, used + needed + (space if line else 0.0)
+        else:
             lines.append(line)
-            room = limit
-        *full, line = _pieces(word, face, size, room)
-        lines += full
-        room = limit if full else room
+            line, used, room = word, needed, limit
+        if used > room:
+            *full, line = _pieces(line, face, size, room)
+            lines += full
+            used, room = width(line, face, size), limit
     return [*lines, line]
 
 
 def _pieces(word: str, face: Face, size: float, limit: float) -> list[str]:
-    """Break one word into pieces no wider than the limit; an ordinary word is one piece."""
+    """Break a word that is too long into pieces no wider than the limit: after a hyphen or the like if it has one."""
     pieces = [""]
-    if width(word, face, size) <= limit:
-        return [word]
-    for char in word:
-        if pieces[-1] and width(pieces[-1] + char, face, size) > limit:
-            pieces.append("")
-        pieces[-1] += char
+    for part in _BREAKABLE.split(word):
+        whole = width(part, face, size) <= limit
+        for chunk in (part,) if whole else part:
+            if pieces[-1] and width(pieces[-1] + chunk, face, size) > limit:
+                pieces.append("")
+            pieces[-1] += chunk
     return pieces

@@ -30,6 +30,8 @@ _XLSX_ROW = re.compile(rb"""<(?:\w+:)?row\s[^>]*?\br\s*=\s*["'](\d{1,10})["']"""
 _ODS_TOKEN = re.compile(rb"<(?:\w+:)?(table-row|(?:covered-)?table-cell|table)(?![\w:.-])" + _ATTRIBUTES + rb">")
 _ODS_REPEAT = re.compile(rb"""number-(?:rows|columns)-repeated\s*=\s*["'](\d{1,18})["']""")
 _BROKEN = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError, OSError, RuntimeError, ValueError)
+# BIFF record 0x0200 with 14 bytes (Excel 97) or 10 (Excel 5): the reader reserves what it claims.
+_XLS_DIMENSIONS = re.compile(rb"\x00\x02(?:\x0e\x00(?P<new>.{12})|\x0a\x00(?P<old>.{8}))", re.DOTALL)
 _OTHER_PACKAGES = {
     "word/document.xml": "a Word document",
     "ppt/presentation.xml": "a PowerPoint presentation",
@@ -51,6 +53,16 @@ def check_ole(name: str, data: bytes) -> None:
         raise FileRefused(_password_sentence(name))
     if _utf16("Workbook") not in data and _utf16("Book") not in data:
         raise FileRefused(f"“{name}” is an Office file but no workbook. Save the list as .xlsx or .csv.")
+    if any(not _sound_dimensions(record) for record in _XLS_DIMENSIONS.finditer(data)):
+        raise FileRefused(_stray_sentence(name))
+
+
+def _sound_dimensions(record: re.Match[bytes]) -> bool:
+    """Whether first row, last row, first column and last column of an old sheet are what a sheet can have."""
+    form = "<IIHH" if record["new"] else "<HHHH"
+    found: tuple[int, ...] = struct.unpack(form, record["new"] or record["old"])
+    top, bottom, left, right = found
+    return top <= bottom <= 65_536 and left <= right <= 256 and bottom * right <= _MOST_CELLS
 
 
 def _utf16(text: str) -> bytes:
@@ -133,10 +145,14 @@ def _check_area(name: str, member: str, content: bytes) -> None:
     else:
         return
     if area > _MOST_CELLS:
-        raise FileRefused(
-            f"A sheet of “{name}” reaches so far to the right or down that it cannot be opened. "
-            "Delete the stray cells at its far end, or save the list as .csv."
-        )
+        raise FileRefused(_stray_sentence(name))
+
+
+def _stray_sentence(name: str) -> str:
+    return (
+        f"A sheet of “{name}” reaches so far to the right or down that it cannot be opened. "
+        "Delete the stray cells at its far end, or save the list as .csv."
+    )
 
 
 def _xlsx_area(content: bytes) -> int:

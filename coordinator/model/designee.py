@@ -7,6 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from coordinator.model.base import Base, active_only, word
 from coordinator.model.office import Office
+from coordinator.rules.names import PersonName
 from coordinator.rules.vocabulary import Area, Position
 
 
@@ -19,9 +20,7 @@ class Designee(Base):
         CheckConstraint("last_name <> '' OR first_name <> ''", "named"),
         CheckConstraint("(email = '') = (email_key IS NULL)", "email_keyed"),
         CheckConstraint("merged_into_id <> id", "not_merged_into_itself"),
-        active_only(
-            "uq_designee_email", "email_key", where=text("merged_into_id IS NULL AND email_key IS NOT NULL")
-        ),
+        active_only("uq_designee_email", "email_key", where=text("merged_into_id IS NULL AND email_key IS NOT NULL")),
     )
 
     raw_name: Mapped[str]
@@ -50,6 +49,17 @@ class Designee(Base):
     office: Mapped[Office] = relationship()
     former_emails: Mapped[list["FormerEmail"]] = relationship(back_populates="designee")
     aliases: Mapped[list["MeetingAlias"]] = relationship(back_populates="designee")
+
+    @property
+    def name(self) -> PersonName:
+        return PersonName(
+            self.raw_name, self.first_name, self.middle_name, self.last_name, self.suffix, self.is_contractor
+        )
+
+    @property
+    def display_name(self) -> str:
+        """As on lists: "Okafor, Dana R"."""
+        return self.name.display
 
 
 class FormerEmail(Base):

@@ -14,9 +14,7 @@ class Gate(Base):
 
     __tablename__ = "gate"
     __area__ = Area.SETTINGS
-    __table_args__ = (
-        CheckConstraint("(kind = 'acknowledged') = (document_kind IS NOT NULL)", "document_where_asked"),
-    )
+    __table_args__ = (CheckConstraint("(kind = 'acknowledged') = (document_kind IS NOT NULL)", "document_where_asked"),)
 
     kind: Mapped[GateKind] = word(GateKind)
     title: Mapped[str] = mapped_column(unique=True)

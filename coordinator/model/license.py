@@ -56,9 +56,7 @@ class License(Base):
             name="fk_license_agreement",
         ),
         CheckConstraint("state = 'reserved' OR issued_on IS NOT NULL OR ended_on IS NOT NULL", "issued_when"),
-        CheckConstraint(
-            "(state IN ('returned', 'revoked', 'expired')) = (ended_on IS NOT NULL)", "ended_when"
-        ),
+        CheckConstraint("(state IN ('returned', 'revoked', 'expired')) = (ended_on IS NOT NULL)", "ended_when"),
         CheckConstraint("ended_on >= issued_on", "dates_in_order"),
         active_only(
             "uq_license_active",

@@ -13,19 +13,27 @@ DEGREES = {
 AFTER_A_COMMA = {"v": "V", "ma": "M.A.", "ms": "M.S.", "ba": "B.A.", "bs": "B.S.", "mpa": "M.P.A."}
 
 # Belong to the surname that follows.
-PARTICLES = frozenset(
-    "de del dela della la las los da das do dos di du van von der den ter ten st st. san santa bin ibn af zu".split()
-)
+PARTICLES = frozenset({
+    "de", "del", "dela", "della", "la", "las", "los", "da", "das", "do", "dos", "di", "du", "van",
+    "von", "der", "den", "ter", "ten", "st", "st.", "san", "santa", "bin", "ibn", "af", "zu",
+})  # fmt: skip
 # Written small when an all-capitals name is recased; "Van" is written large in American names.
-SMALL_PARTICLES = frozenset(
-    "de del dela della la las los da das do dos di du von der den ter ten bin ibn y af zu".split()
-)
+SMALL_PARTICLES = frozenset({
+    "de", "del", "dela", "della", "la", "las", "los", "da", "das", "do", "dos", "di", "du", "von",
+    "der", "den", "ter", "ten", "bin", "ibn", "y", "af", "zu",
+})  # fmt: skip
 
-HONORIFICS = frozenset("mr mrs ms mx miss dr prof hon".split())
+HONORIFICS = frozenset({
+    "mr", "mrs", "ms", "mx", "miss", "dr", "prof", "hon",
+})  # fmt: skip
 # Before a name, in capitals: what the person is, not what they are called.
-JOB_TAGS = frozenset("SA SSA ASAC SAC DSAC RAC TFO IRS IA GS".split())
+JOB_TAGS = frozenset({
+    "SA", "SSA", "ASAC", "SAC", "DSAC", "RAC", "TFO", "IRS", "IA", "GS",
+})  # fmt: skip
 # Behind a name, in capitals: what a directory adds.
-DIRECTORY_TAGS = frozenset("CTR CONTR CONTRACTOR EXT CIV EMP GUEST EXTERNAL UNVERIFIED".split())
+DIRECTORY_TAGS = frozenset({
+    "CTR", "CONTR", "CONTRACTOR", "EXT", "CIV", "EMP", "GUEST", "EXTERNAL", "UNVERIFIED",
+})  # fmt: skip
 
 # Common American short forms. Those of several names (Pat, Chris, Alex, Sam, Terry, Jo) are left out.
 NICKNAMES = {

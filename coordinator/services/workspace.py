@@ -42,9 +42,7 @@ class Workspace:
         return workspace
 
     @classmethod
-    def open(
-        cls, path: Path, *, actor: str, clock: Clock = SYSTEM_CLOCK, read_only: bool = False
-    ) -> "Workspace":
+    def open(cls, path: Path, *, actor: str, clock: Clock = SYSTEM_CLOCK, read_only: bool = False) -> "Workspace":
         """Open an existing database, upgrading an older one. Raises the StoreTrouble family."""
         engine, lock = opening.open_checked(path, clock.now(), read_only=read_only)
         return cls(path, engine, lock, actor, clock)

@@ -11,12 +11,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Column, Table
+from sqlalchemy import Column, RowMapping, Table
 from sqlalchemy.dialects import sqlite
 
 Values = dict[str, Any]
 Key = tuple[str, int]
-_PLAIN = sqlite.dialect()  # type: ignore[no-untyped-call]
+_PLAIN = sqlite.dialect()
 
 
 @dataclass(slots=True)
@@ -134,7 +134,7 @@ def from_stored(column: Column[Any], value: Any) -> Any:
     return result(value, _PLAIN) if result else value
 
 
-def stored_rows(table: Table, rows: Iterable[Mapping[str, Any]]) -> Iterator[Values]:
+def stored_rows(table: Table, rows: Iterable[Mapping[str, Any] | RowMapping]) -> Iterator[Values]:
     binds = [(column.name, bind_of(column)) for column in recorded_columns(table)]
     return ({name: bind(row[name]) for name, bind in binds} for row in rows)
 

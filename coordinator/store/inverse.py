@@ -49,7 +49,7 @@ def stacks(session: Session) -> tuple[list[Step], list[Step]]:
     return undo, redo
 
 
-def _recent(session: Session) -> list[Row[tuple[int, EntryKind, int | None, bool, str]]]:
+def _recent(session: Session) -> list[Row[int, EntryKind, int | None, bool, str]]:
     columns = (AuditEntry.id, AuditEntry.kind, AuditEntry.of_id, AuditEntry.is_undoable, AuditEntry.label)
     newest = session.execute(select(*columns).order_by(AuditEntry.id.desc()).limit(LOOK_BACK)).all()
     return list(reversed(newest))
@@ -67,7 +67,9 @@ def apply_step(uow: UnitOfWork, kind: EntryKind) -> str:
     step = steps[-1]
     if step.refusal:
         raise RuleBroken(step.refusal)
-    changes = ChangeSet.decode(uow.session.scalars(select(AuditEntry.changes).where(AuditEntry.id == step.entry_id)).one())
+    changes = ChangeSet.decode(
+        uow.session.scalars(select(AuditEntry.changes).where(AuditEntry.id == step.entry_id)).one()
+    )
     apply(uow, changes.inverse() if kind is EntryKind.UNDO else changes, step.label)
     uow.describe(step.label)
     uow.as_inverse_of(step.entry_id, kind)

@@ -34,7 +34,9 @@ class WriterLock:
         except Timeout as error:
             raise AlreadyOpen(self._sentence()) from error
         except OSError as error:
-            raise StoreTrouble(f"The folder of {self._database.name} cannot be written to ({error.strerror}).") from error
+            raise StoreTrouble(
+                f"The folder of {self._database.name} cannot be written to ({error.strerror})."
+            ) from error
         holder = Holder(getpass.getuser(), socket.gethostname(), os.getpid())
         self._holder_file.write_text(
             json.dumps({"user": holder.user, "host": holder.host, "pid": holder.pid}), encoding="utf-8"

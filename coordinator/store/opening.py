@@ -51,7 +51,9 @@ def open_checked(path: Path, now: datetime, *, read_only: bool = False) -> tuple
             revision = inspect_file(path)
             if revision != schema.newest_revision():
                 if read_only:
-                    raise DatabaseRefused("The database is of an older version. Open it for writing once to upgrade it.")
+                    raise DatabaseRefused(
+                        "The database is of an older version. Open it for writing once to upgrade it."
+                    )
                 upgrade_file(path, now)
         return open_engine(path, read_only=read_only), lock
     except BaseException:
@@ -120,6 +122,8 @@ def upgrade_file(path: Path, now: datetime) -> None:
         inspect_file(copy)
         copy.replace(path)
     except OSError as error:
-        raise StoreTrouble(f"The database could not be upgraded: {error.strerror or error}. It is as it was.") from error
+        raise StoreTrouble(
+            f"The database could not be upgraded: {error.strerror or error}. It is as it was."
+        ) from error
     finally:
         copy.unlink(missing_ok=True)

@@ -9,7 +9,7 @@ import json
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import Connection, Table, func, insert, select
 from sqlalchemy.orm import Session
 
 from coordinator.model import AuditEntry, AuditSubject
@@ -84,10 +84,10 @@ def append(session: Session, facts: EntryFacts, changes: ChangeSet) -> AuditEntr
 
 
 def _index_subjects(connection: Connection, entry_id: int, changes: ChangeSet) -> None:
-    subjects = [{"id": entry_id, "designee_id": designee} for designee in sorted(changes.designees())]
-    if subjects:
+    rows = [{"entry_id": entry_id, "designee_id": designee} for designee in sorted(changes.designees())]
+    if rows:
         table = AuditSubject.__table__
-        rows = [{"entry_id": row["id"], "designee_id": row["designee_id"]} for row in subjects]
+        assert isinstance(table, Table)
         connection.execute(insert(table), rows)
 
 

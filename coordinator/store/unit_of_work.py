@@ -18,7 +18,7 @@ from coordinator.errors import RuleBroken
 from coordinator.model import Base, Setting, StoredFile
 from coordinator.rules.vocabulary import Area, EntryKind
 from coordinator.store import trail
-from coordinator.store.change_set import RowChange, bind_of, recorded_columns
+from coordinator.store.change_set import ChangeSet, RowChange, bind_of, recorded_columns
 from coordinator.store.clock import Clock
 from coordinator.store.engine import WRITER
 from coordinator.store.recorder import Recorder
@@ -101,11 +101,11 @@ class UnitOfWork:
             raise RuleBroken(f"This {entity.__tablename__.replace('_', ' ')} is no longer there. Refresh the page.")
         return found
 
-    def all(self, query: Select[tuple[EntityT]]) -> Sequence[EntityT]:
+    def all(self, query: Select[EntityT]) -> Sequence[EntityT]:
         with refused_in_words():
             return self.session.scalars(query).all()
 
-    def first(self, query: Select[tuple[EntityT]]) -> EntityT | None:
+    def first(self, query: Select[EntityT]) -> EntityT | None:
         with refused_in_words():
             return self.session.scalars(query.limit(1)).first()
 
@@ -151,7 +151,7 @@ class UnitOfWork:
         )
 
     @property
-    def changes(self) -> "trail.ChangeSet":
+    def changes(self) -> ChangeSet:
         return self._recorder.changes
 
     @property

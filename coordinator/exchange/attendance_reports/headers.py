@@ -52,7 +52,7 @@ _SYNONYMS: dict[Field, str] = {
         nome completo | imię i nazwisko | nazwa (nazwa oryginalna) | nazwa użytkownika (nazwa oryginalna)
         名前 (元の名前) | ユーザー名 (元の名前) | vollständiger name | name (originalname)
         name (ursprünglicher name) | benutzername (ursprünglicher name)""",
-    Field.WEAK_NAME: "user name | participant | attendee | participants | attendees | teilnehmer | participante",
+    Field.WEAK_NAME: "user name | participant | attendee | teilnehmer | participante",
     Field.FIRST_NAME: "first name | firstname | given name | nombre | nome | prénom | imię | vorname | 名",
     Field.LAST_NAME: """
         last name | lastname | surname | family name | apellido | apellidos | sobrenome | nom | nazwisko

@@ -4,7 +4,6 @@ A date such as 4/5/21 has no meaning by itself. Every stamp of a file is read in
 `dating_of` decides from all of them together how the file writes dates, and only then they become moments.
 """
 
-import math
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -162,9 +161,13 @@ def _zone(text: str | None) -> tzinfo | None:
 
 @dataclass(frozen=True)
 class Dating:
-    """How the stamps of one file become moments. Without `certain` only their distances mean anything."""
+    """How the stamps of one file become moments. Without `certain` only their distances mean anything.
+
+    `reads_as` is the order; while that is ambiguous, the one that keeps the days of the file closest together.
+    """
 
     order: DateOrder
+    reads_as: DateOrder
     day: date | None
     aware: bool
     certain: bool
@@ -177,6 +180,13 @@ class Dating:
         day = self._day(stamp) or self.day or date(2000, 1, 1)
         return datetime.combine(day, stamp.clock, stamp.zone if self.aware else None)
 
+    def stay(self, join: Cell, leave: Cell) -> tuple[datetime | None, datetime | None]:
+        """Both ends of a stay. Clock times without a date may pass midnight, but not turn back."""
+        start, end = self.moment(join), self.moment(leave)
+        if start and end and end < start and self.day_in(join) is None and self.day_in(leave) is None:
+            end += timedelta(days=1)
+        return start, end
+
     def day_in(self, cell: Cell) -> date | None:
         """The date in a cell, if it has one."""
         stamp = stamp_of(cell)
@@ -184,7 +194,7 @@ class Dating:
 
     def _day(self, stamp: Stamp) -> date | None:
         days = stamp.days()
-        return stamp.day or days.get(self.order) or next(iter(days.values()), None)
+        return stamp.day or days.get(self.reads_as) or next(iter(days.values()), None)
 
 
 def dating_of(every: Iterable[Cell], of_meeting: Iterable[Cell], held_on: date | None) -> Dating:
@@ -196,8 +206,14 @@ def dating_of(every: Iterable[Cell], of_meeting: Iterable[Cell], held_on: date |
     meant = [stamp for cell in of_meeting if (stamp := stamp_of(cell))]
     order = _order([stamp for cell in every if (stamp := stamp_of(cell))], meant, held_on)
     clock_only = any(stamp.day is None and stamp.parts is None for stamp in meant)
-    aware = bool(meant) and all(stamp.zone is not None for stamp in meant if stamp.clock)
-    return Dating(order, held_on, aware, order != "ambiguous" and not (clock_only and held_on is None))
+    aware = bool(meant) and all(stamp.zone is not None for stamp in meant if stamp.clock is not None)
+    reads_as = min(_BOTH, key=lambda order: _spread(meant, order)) if order == "ambiguous" else order
+    return Dating(order, reads_as, held_on, aware, order != "ambiguous" and not (clock_only and held_on is None))
+
+
+def _spread(stamps: Iterable[Stamp], order: DateOrder) -> timedelta:
+    days = [day for stamp in stamps if (day := stamp.days().get(order))]
+    return max(days) - min(days) if days else timedelta.max
 
 
 def _order(stamps: Sequence[Stamp], meant: Sequence[Stamp], held_on: date | None) -> DateOrder:
@@ -224,22 +240,35 @@ def _plain_order(stamps: Sequence[Stamp]) -> DateOrder:
 
 def duration_of(cell: Cell) -> timedelta | None:
     """A duration: `1h 54m`, `2 godz. 19 min`, `0:44:10`, or a plain number of minutes. None if it is none."""
+    duration = _duration(cell)
+    return duration if duration is not None and timedelta() <= duration <= _LONGEST else None
+
+
+_LONGEST = timedelta(days=31)
+
+
+def _duration(cell: Cell) -> timedelta | None:
     if isinstance(cell, timedelta):
-        return cell if cell >= timedelta() else None
+        return cell
     if isinstance(cell, time):
         return timedelta(hours=cell.hour, minutes=cell.minute, seconds=cell.second)
-    if isinstance(cell, bool) or cell is None or isinstance(cell, date):
-        return None
-    if isinstance(cell, int | float):
-        return timedelta(minutes=cell) if math.isfinite(cell) and 0 <= cell < 1_000_000 else None
-    return _duration_in(text_of(cell).casefold())
+    if isinstance(cell, int | float) and not isinstance(cell, bool):
+        return timedelta(minutes=cell) if 0 <= cell < 1_000_000 else None
+    return _duration_in(cell) if isinstance(cell, str) else None
 
 
 def _duration_in(text: str) -> timedelta | None:
+    text = text_of(text).casefold()
+    if len(text) > 60:
+        return None
     if _PLAIN.fullmatch(text):
         return timedelta(minutes=float(text.replace(",", ".")))
     if match := _HMS.fullmatch(text):
         return timedelta(hours=int(match[1]), minutes=int(match[2]), seconds=int(match[3]))
+    return _sum_of_units(text)
+
+
+def _sum_of_units(text: str) -> timedelta | None:
     total, at = 0.0, 0
     while match := _UNIT.match(text, at):
         if match[2] not in _SECONDS:

@@ -5,7 +5,7 @@ A row with at most one filled cell ends a table; that cell is the title of the s
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from coordinator.exchange.attendance_reports.headers import (
@@ -148,7 +148,7 @@ def _columns_of(row: Row) -> dict[Field, int] | None:
     """The column of every field if the row is a header, else None."""
     known = [(at, field) for at, cell in enumerate(row) if (field := field_of(text_of(cell)))]
     names = [(at, field) for at, field in known if field in NAME_FIELDS]
-    if len({field for _, field in known}) < 2 or not names or any(_has_clock(cell) for cell in row):
+    if not _is_header({field for _, field in known}) or any(_has_clock(cell) for cell in row):
         return None
     # Wide files repeat columns: what is about the person stands after the name, what is about the meeting before.
     name_at = min(names, key=lambda name: (_NAME_RANK.index(name[1]), name[0]))[0]
@@ -157,6 +157,13 @@ def _columns_of(row: Row) -> dict[Field, int] | None:
         columns.setdefault(field_, at)
     columns |= {field_: at for at, field_ in reversed(known) if field_ in MEETING_FIELDS}
     return columns
+
+
+def _is_header(fields: set[Field]) -> bool:
+    """A “User Name” beside the topic is the host; it is a column of people only beside their times."""
+    if fields & NAME_FIELDS == {Field.WEAK_NAME}:
+        return bool(fields & {Field.JOIN, Field.STAMP, Field.ATTENDED})
+    return len(fields) >= 2 and bool(fields & NAME_FIELDS)
 
 
 _NAME_RANK = (Field.NAME, Field.FIRST_NAME, Field.LAST_NAME, Field.WEAK_NAME)
@@ -194,14 +201,16 @@ def _facts_around(rows: Iterable[Row]) -> dict[Field, Cell]:
     above: Row = ()
     for row in rows:
         filled = [cell for cell in row if cell is not None]
-        found = _beside(filled) if len(filled) == 2 else _below(above, row)
+        found = _beside(filled) or _below(above, row)
         for field_, cell in found.items():
             facts.setdefault(field_, cell)
         above = row
     return facts
 
 
-def _beside(filled: list[Cell]) -> dict[Field, Cell]:
+def _beside(filled: Sequence[Cell]) -> dict[Field, Cell]:
+    if len(filled) != 2:
+        return {}
     label, value = field_of(text_of(filled[0])), filled[1]
     return {label: value} if label in MEETING_FIELDS and label and not field_of(text_of(value)) else {}
 

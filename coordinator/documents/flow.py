@@ -1,0 +1,156 @@
+"""Running text over pages: paragraphs without widows, and headers and footers that know the number of pages.
+
+A page is laid out before it is drawn, so that its footer can say "Page 2 of 5".
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from reportlab.lib.colors import Color
+
+from coordinator.documents.drawing import Align, Element, Sheet, Style
+from coordinator.documents.typography import wrapped
+
+_LEAST_LINES = 2  # of a paragraph that are left before, or carried over, a page break
+
+Furniture = Callable[[Sheet, int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Margins:
+    """The white around the text of every page, in points."""
+
+    left: float
+    right: float
+    top: float
+    bottom: float
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """How a paragraph is set: its look, the distance of its baselines and its indent, in points."""
+
+    style: Style
+    leading: float
+    indent: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """The run-in heading of a paragraph."""
+
+    text: str
+    style: Style
+
+
+class Flow:
+    """A column of text that goes on over as many pages as it needs."""
+
+    def __init__(self, sheet: Sheet, margins: Margins, furniture: Furniture) -> None:
+        """Begin at the top margin; furniture draws header and footer, given the page number and the page count."""
+        self.sheet = sheet
+        self.left = margins.left
+        self.width = sheet.width - margins.left - margins.right
+        self.y = self._top = sheet.height - margins.top
+        self._bottom = margins.bottom
+        self._furniture = furniture
+        self._pages: list[list[Callable[[], None]]] = [[]]
+
+    @property
+    def room(self) -> float:
+        """How many points are left on this page."""
+        return self.y - self._bottom
+
+    @property
+    def fresh(self) -> bool:
+        """Whether nothing stands on this page yet."""
+        return self.y == self._top
+
+    def later(self, draw: Callable[[], None]) -> None:
+        """Add something to this page; it is drawn when the page is."""
+        self._pages[-1].append(draw)
+
+    def new_page(self) -> None:
+        """Go on at the top of the next page."""
+        self._pages.append([])
+        self.y = self._top
+
+    def need(self, height: float) -> bool:
+        """Go to the next page unless the height, in points, is left on this one; say whether it did."""
+        if self.fresh or self.room >= height:
+            return False
+        self.new_page()
+        return True
+
+    def space(self, height: float) -> None:
+        """Leave white, but not at the top of a page."""
+        if not self.fresh:
+            self.y -= height
+
+    def paragraph(
+        self, text: str, setting: Setting, *, label: str = "", lead: Lead | None = None, tag: str = "P"
+    ) -> Element:
+        """Set a paragraph; the label stands before it in the indent, the lead on its first line."""
+        style, left = setting.style, self.left + setting.indent
+        gap = lead.style.width(f"{lead.text} ") if lead else 0.0
+        lines = wrapped(text, style.face, style.size, self.width - setting.indent, gap)
+        element = self.sheet.element(tag)
+        for number, line in enumerate(lines):
+            self._break_before(len(lines), number, setting.leading)
+            self.y -= setting.leading
+            if number == 0 and lead:
+                self.put(element, left, lead.text, lead.style)
+            if number == 0 and label:
+                self.put(element, self.left + setting.indent - 7, label, style, Align.RIGHT)
+            self.put(element, left + (gap if number == 0 else 0.0), line, style)
+        return element
+
+    def _break_before(self, count: int, number: int, leading: float) -> None:
+        """Go to the next page if this line must: no line of a paragraph stays alone on either side."""
+        fit = int((self.room + 0.01) / leading)
+        left = count - number
+        alone_here = number == 0 and fit < min(_LEAST_LINES, count)
+        alone_there = left == _LEAST_LINES and fit < left and number > 0
+        three = number == 0 and count == _LEAST_LINES + 1 and fit < count
+        if fit < 1 or alone_here or alone_there or three:
+            self.need(leading * (fit + 1))
+
+    def put(self, element: Element, x: float, text: str, style: Style, align: Align = Align.LEFT) -> None:
+        """Draw one line of the element on the present baseline."""
+        self.put_at(element, (x, self.y), text, style, align)
+
+    def put_at(
+        self, element: Element, at: tuple[float, float], text: str, style: Style, align: Align = Align.LEFT
+    ) -> None:
+        """Draw one line of the element with its baseline there."""
+
+        def draw() -> None:
+            with self.sheet.inside(element):
+                self.sheet.text(*at, text, style, align)
+
+        self.later(draw)
+
+    def decorate(self, draw: Callable[[Sheet], None]) -> None:
+        """Draw decoration on this page: rules, shades, text that only repeats."""
+
+        def drawn() -> None:
+            with self.sheet.artifact():
+                draw(self.sheet)
+
+        self.later(drawn)
+
+    def rule(self, start: float, end: float, color: Color, weight: float) -> None:
+        """Draw a level line here, from one x to the other."""
+        y = self.y
+        self.decorate(lambda sheet: sheet.line((start, y), (end, y), color, weight))
+
+    def finish(self) -> bytes:
+        """Draw all pages and return the bytes of the file."""
+        for number, page in enumerate(self._pages, start=1):
+            if number > 1:
+                self.sheet.next_page()
+            for draw in page:
+                draw()
+            with self.sheet.artifact():
+                self._furniture(self.sheet, number, len(self._pages))
+        return self.sheet.finish()

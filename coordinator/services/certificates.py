@@ -1,0 +1,168 @@
+"""Issues certificates: numbered, drawn, kept with their facts and SHA-256; superseded or revoked, never undone."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import select
+
+from coordinator.documents.certificate import CertificateFacts, render_certificate
+from coordinator.documents.facts import facts_to_plain, printable
+from coordinator.errors import Cancelled, RuleBroken
+from coordinator.model import Certificate, Completion, Seat, TrainingSession
+from coordinator.rules.validity import valid_until
+from coordinator.rules.vocabulary import CertificateState, Mark, SeatState
+from coordinator.services.numbers import next_number
+from coordinator.services.progress import Progress, silent
+from coordinator.store.unit_of_work import UnitOfWork
+from coordinator.views.people import position_words
+from coordinator.views.settings import UnitSettings, unit_settings
+
+TEMPLATE = "certificate 1"
+
+
+@dataclass(frozen=True, slots=True)
+class BatchResult:
+    """What a batch made. `refused` are sentences, one a person; `stopped` when the user cancelled in between."""
+
+    made: tuple[str, ...] = ()
+    refused: tuple[str, ...] = ()
+    stopped: bool = False
+    of: int = 0
+
+
+def issue_certificates(uow: UnitOfWork, training_id: int, progress: Progress = silent) -> BatchResult:
+    """A certificate for everyone marked present who has none yet. What was made before a cancel stays made."""
+    training = uow.get(TrainingSession, training_id)
+    seats = _due(uow, training_id)
+    if not seats:
+        raise RuleBroken(f"No certificates are due for {training.title}: nobody present is without one.")
+    made: list[str] = []
+    refused: list[str] = []
+    stopped = False
+    for seat in seats:
+        try:
+            progress(len(made) + len(refused), len(seats), seat.designee.display_name)
+            made.append(_issue(uow, seat).number)
+        except Cancelled:
+            stopped = True
+            break
+        except RuleBroken as refusal:
+            refused.append(f"{seat.designee.display_name}: {refusal}")
+    uow.describe(f"Issue {len(made)} certificates of {training.title}", undoable=False)
+    return BatchResult(tuple(made), tuple(refused), stopped, len(seats))
+
+
+def _due(uow: UnitOfWork, training_id: int) -> Sequence[Seat]:
+    has_one = select(Certificate.designee_id).where(
+        Certificate.training_id == training_id, Certificate.state == CertificateState.ISSUED
+    )
+    query = select(Seat).where(
+        Seat.training_id == training_id,
+        Seat.mark == Mark.PRESENT,
+        Seat.state != SeatState.RELEASED,
+        Seat.designee_id.not_in(has_one),
+    )
+    return sorted(uow.all(query), key=lambda seat: (seat.designee.name_key, seat.id))
+
+
+def _issue(uow: UnitOfWork, seat: Seat, supersedes: Certificate | None = None) -> Certificate:
+    settings = unit_settings(uow.session)
+    # Letters that cannot be printed are found before a number is taken, so that numbers have no gaps.
+    facts = printable(_facts(uow, seat, settings))
+    facts = replace(facts, number=next_number(uow, "certificate", settings.certificate_scheme))
+    if supersedes:
+        facts = replace(facts, supersedes=supersedes.number)
+    kept = uow.keep_file(f"{facts.number}.pdf", "application/pdf", render_certificate(facts))
+    certificate = uow.add(
+        Certificate(
+            number=facts.number,
+            designee_id=seat.designee_id,
+            training_id=seat.training_id,
+            issued_on=facts.issued_on,
+            facts=facts_to_plain(facts),
+            template=TEMPLATE,
+            file_id=kept.id,
+            sha256=kept.sha256,
+            supersedes_id=supersedes.id if supersedes else None,
+        )
+    )
+    _note_completion(uow, seat, facts)
+    return certificate
+
+
+def _facts(uow: UnitOfWork, seat: Seat, settings: UnitSettings) -> CertificateFacts:
+    person, training = seat.designee, seat.training
+    position = position_words(person.position, person.position_text)
+    return CertificateFacts(
+        number="",
+        name=person.name.printed,
+        position_and_office=", ".join(filter(None, (position, person.office.name))),
+        course_title=training.course.title,
+        course_number=training.course.code,
+        held_on=training.starts_at.astimezone(ZoneInfo(training.time_zone)).date(),
+        duty_hours=training.course.duty_hours,
+        delivery=training.course.delivery,
+        unit_line_1=settings.unit_name,
+        unit_line_2=settings.unit_section,
+        signatory_name=settings.signatory_name,
+        signatory_title=settings.signatory_title,
+        instructor=training.instructors,
+        issued_on=uow.today,
+        audit_head=str(uow.head),
+    )
+
+
+def _note_completion(uow: UnitOfWork, seat: Seat, facts: CertificateFacts) -> None:
+    course = seat.training.course
+    query = select(Completion).where(
+        Completion.designee_id == seat.designee_id,
+        Completion.course_id == course.id,
+        Completion.completed_on == facts.held_on,
+    )
+    if uow.first(query) is None:
+        uow.add(
+            Completion(
+                designee_id=seat.designee_id,
+                course_id=course.id,
+                completed_on=facts.held_on,
+                valid_until=valid_until(facts.held_on, course.valid_days),
+                source=f"attended {seat.training.title}",
+            )
+        )
+
+
+def revoke_certificate(uow: UnitOfWork, certificate_id: int, reason: str) -> None:
+    """The certificate and its file stay on record, marked as revoked."""
+    certificate = _valid(uow, certificate_id)
+    if not reason.strip():
+        raise RuleBroken("A revocation needs a reason.")
+    certificate.state, certificate.revoked_on = CertificateState.REVOKED, uow.today
+    certificate.revoke_reason = reason.strip()
+    uow.describe(f"Revoke certificate {certificate.number}", undoable=False)
+
+
+def supersede_certificate(uow: UnitOfWork, certificate_id: int) -> str:
+    """Issue a new certificate from the facts of today that names the old one; returns the new number."""
+    old = _valid(uow, certificate_id)
+    query = select(Seat).where(
+        Seat.training_id == old.training_id,
+        Seat.designee_id == old.designee_id,
+        Seat.state != SeatState.RELEASED,
+        Seat.mark == Mark.PRESENT,
+    )
+    seat = uow.first(query)
+    if seat is None:
+        raise RuleBroken("The attendance behind this certificate is no longer on record. Revoke it instead.")
+    old.state = CertificateState.SUPERSEDED
+    uow.flush()
+    new = _issue(uow, seat, supersedes=old)
+    uow.describe(f"Supersede certificate {old.number} by {new.number}", undoable=False)
+    return new.number
+
+
+def _valid(uow: UnitOfWork, certificate_id: int) -> Certificate:
+    certificate = uow.get(Certificate, certificate_id)
+    if certificate.state is not CertificateState.ISSUED:
+        raise RuleBroken(f"Certificate {certificate.number} is {certificate.state.value} already.")
+    return certificate

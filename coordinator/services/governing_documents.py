@@ -1,0 +1,123 @@
+"""Verbs on governing documents, acknowledgments and waivers."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import select
+
+from coordinator.errors import RuleBroken
+from coordinator.model import Acknowledgment, Designee, DocumentVersion, Gate, GoverningDocument, Waiver
+from coordinator.rules.vocabulary import AcknowledgmentMethod, DocumentKind
+from coordinator.store.unit_of_work import UnitOfWork
+
+
+@dataclass(frozen=True, slots=True)
+class VersionFacts:
+    label: str
+    effective_on: date
+    expires_on: date | None = None
+    review_on: date | None = None
+    grace_days: int = 30
+
+
+def register_document(
+    uow: UnitOfWork, kind: DocumentKind, title: str, version: VersionFacts, file: tuple[str, bytes] | None = None
+) -> int:
+    """A governing document with its first version; returns the version's id."""
+    if not title.strip():
+        raise RuleBroken("A governing document needs a title.")
+    document = uow.add(GoverningDocument(kind=kind, title=title.strip()))
+    row = _add_version(uow, document, version, file)
+    uow.describe(f"Register {document.title}")
+    return row.id
+
+
+def add_version(uow: UnitOfWork, document_id: int, version: VersionFacts, file: tuple[str, bytes] | None = None) -> int:
+    """A new version: acknowledgments of the one before are stale after its grace days."""
+    document = uow.get(GoverningDocument, document_id)
+    row = _add_version(uow, document, version, file)
+    uow.describe(f"Add {row.label} of {document.title}")
+    return row.id
+
+
+def _add_version(
+    uow: UnitOfWork, document: GoverningDocument, facts: VersionFacts, file: tuple[str, bytes] | None
+) -> DocumentVersion:
+    if not facts.label.strip():
+        raise RuleBroken("A version needs a label, such as “version 1” or its date.")
+    kept = uow.keep_file(file[0], "application/octet-stream", file[1]) if file else None
+    return uow.add(
+        DocumentVersion(
+            document_id=document.id,
+            label=facts.label.strip(),
+            effective_on=facts.effective_on,
+            expires_on=facts.expires_on,
+            review_on=facts.review_on,
+            grace_days=facts.grace_days,
+            file_id=kept.id if kept else None,
+            sha256=kept.sha256 if kept else None,
+        )
+    )
+
+
+def record_acknowledgments(
+    uow: UnitOfWork,
+    designee_ids: Sequence[int],
+    version_id: int,
+    on: date,
+    method: AcknowledgmentMethod,
+    note: str = "",
+) -> int:
+    """Record that these people accepted this version on this day; returns how many are new.
+
+    What is on record already stays as it is. Raises RuleBroken for a day in the future or before the version.
+    """
+    version = uow.get(DocumentVersion, version_id)
+    if on > uow.today:
+        raise RuleBroken("An acknowledgment cannot be dated in the future.")
+    if on < version.effective_on:
+        raise RuleBroken(f"{version.document.title}, {version.label}, was not in force yet on {on.isoformat()}.")
+    query = select(Acknowledgment.designee_id).where(Acknowledgment.version_id == version_id)
+    known = set(uow.session.scalars(query))
+    new = [each for each in dict.fromkeys(designee_ids) if each not in known]
+    rows = [
+        {
+            "designee_id": each,
+            "version_id": version_id,
+            "acknowledged_on": on,
+            "method": method,
+            "recorded_by": uow.actor,
+            "note": note,
+        }
+        for each in new
+    ]
+    uow.insert_rows(Acknowledgment, rows)
+    uow.describe(f"Record {_who(uow, new)} acknowledged {version.document.title}, {version.label}")
+    return len(new)
+
+
+def _who(uow: UnitOfWork, designee_ids: Sequence[int]) -> str:
+    if len(designee_ids) == 1:
+        return f"that {uow.get(Designee, designee_ids[0]).display_name}"
+    return f"that {len(designee_ids)} people"
+
+
+def waive_gate(uow: UnitOfWork, designee_id: int, gate_id: int, reason: str, approver: str, valid_until: date) -> None:
+    """A dated exception to one gate for one person."""
+    if not reason.strip() or not approver.strip():
+        raise RuleBroken("A waiver needs a reason and an approver.")
+    if valid_until < uow.today:
+        raise RuleBroken("A waiver cannot end in the past.")
+    designee, gate = uow.get(Designee, designee_id), uow.get(Gate, gate_id)
+    uow.add(
+        Waiver(
+            designee_id=designee_id,
+            gate_id=gate_id,
+            reason=reason.strip(),
+            approver=approver.strip(),
+            valid_from=uow.today,
+            valid_until=valid_until,
+        )
+    )
+    uow.describe(f"Waive “{gate.title}” for {designee.display_name}")

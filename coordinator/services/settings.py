@@ -1,0 +1,78 @@
+"""Verbs on the unit's settings, gates and ranking rules."""
+
+from collections.abc import Mapping
+from dataclasses import fields
+from datetime import time
+from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from sqlalchemy import select
+
+from coordinator.errors import RuleBroken
+from coordinator.model import Gate, RankingRule, Setting
+from coordinator.rules.numbering import check_scheme
+from coordinator.store.unit_of_work import UnitOfWork
+from coordinator.views.settings import UnitSettings, key_of
+
+
+def change_settings(uow: UnitOfWork, values: Mapping[str, Any]) -> None:
+    """Set fields of `UnitSettings` by name. Raises RuleBroken for an unknown field or an impossible value."""
+    known = {field.name: field.type for field in fields(UnitSettings)}
+    for name, value in values.items():
+        if name not in known:
+            raise RuleBroken(f"There is no setting called {name}.")
+        _set(uow, key_of(name), _checked(name, value, type(getattr(UnitSettings(), name))))
+    uow.describe("Change settings")
+
+
+def _set(uow: UnitOfWork, key: str, value: Any) -> None:
+    row = uow.first(select(Setting).where(Setting.key == key))
+    if row is None:
+        uow.add(Setting(key=key, value=value))
+    elif row.value != value:
+        row.value = value
+
+
+def _checked(name: str, value: Any, kind: type) -> Any:
+    if type(value) is not kind:
+        raise RuleBroken(f"The setting {name.replace('_', ' ')} cannot be {value!r}.")
+    if name.endswith("_scheme"):
+        return check_scheme(value)
+    if name.endswith("_time_zone"):
+        return check_zone(value)
+    if name == "unit_close_of_business":
+        return _checked_time(value)
+    if name == "attendance_present_percent" and not 1 <= value <= 100:
+        raise RuleBroken("The share of minutes for present must be between 1 and 100 percent.")
+    return value
+
+
+def _checked_time(value: str) -> str:
+    try:
+        return time.fromisoformat(value).strftime("%H:%M")
+    except ValueError as error:
+        raise RuleBroken(f"“{value}” is not a time of day. Write it like 17:00.") from error
+
+
+def check_zone(name: str) -> str:
+    """The name of an IANA zone. Raises RuleBroken for an unknown one."""
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+        raise RuleBroken(f"“{name}” is not a time zone. Use a name such as America/Denver.") from error
+    return name
+
+
+def switch_gate(uow: UnitOfWork, gate_id: int, is_on: bool) -> None:
+    gate = uow.get(Gate, gate_id)
+    gate.is_on = is_on
+    uow.describe(f"Switch the gate “{gate.title}” {'on' if is_on else 'off'}")
+
+
+def weigh_rule(uow: UnitOfWork, rule_id: int, weight: float, is_on: bool) -> None:
+    """Change the weight of a ranking rule; zero or less is refused, switching off is the way to drop it."""
+    if weight <= 0:
+        raise RuleBroken("A weight must be more than zero. Switch the rule off instead.")
+    rule = uow.get(RankingRule, rule_id)
+    rule.weight, rule.is_on = weight, is_on
+    uow.describe(f"Change the ranking rule {rule.criterion.value.replace('_', ' ')}")

@@ -1,0 +1,196 @@
+"""The Trainings page: trainings, their seats with marks, and participants that wait for a decision."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, joinedload
+
+from coordinator.model import AttendanceReport, Attendee, Certificate, Designee, Seat, SeatEvent, TrainingSession
+from coordinator.rules.vocabulary import CertificateState, Mark, Position, SeatState, TrainingState
+
+TAKEN = (SeatState.OFFERED, SeatState.RESERVED, SeatState.CONFIRMED)
+
+
+@dataclass(frozen=True, slots=True)
+class TrainingRow:
+    id: int
+    title: str
+    course: str
+    starts_at: datetime
+    time_zone: str
+    duration_minutes: int
+    capacity: int
+    minimum: int
+    taken: int
+    waiting: int
+    present: int
+    marked: int
+    doubtful: int
+    certificates: int
+    state: TrainingState
+    host: str
+    instructors: str
+    join_link: str
+    tasking_id: int | None
+
+    @property
+    def local_start(self) -> datetime:
+        """The start in the host's zone."""
+        return self.starts_at.astimezone(ZoneInfo(self.time_zone))
+
+    @property
+    def certificates_due(self) -> int:
+        return max(self.present - self.certificates, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class SeatRow:
+    id: int
+    designee_id: int
+    name: str
+    office: str
+    office_name: str
+    position: Position
+    email: str
+    state: SeatState
+    queue_place: int | None
+    is_walk_in: bool
+    mark: Mark | None
+    minutes: int | None
+    mark_note: str
+    local_start: datetime
+    certificate: str
+    certificate_file_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class DoubtfulRow:
+    """A participant of a report who is not tied to anyone yet."""
+
+    id: int
+    training_id: int
+    name: str
+    email: str
+    minutes: int | None
+    flags: str
+    file: str
+
+
+def trainings(session: Session) -> tuple[TrainingRow, ...]:
+    """By start, the next one first among equals."""
+    seats = session.execute(select(Seat.training_id, Seat.state, Seat.mark, Seat.is_walk_in)).all()
+    taken = Counter(s.training_id for s in seats if s.state in TAKEN and not s.is_walk_in)
+    waiting = Counter(s.training_id for s in seats if s.state is SeatState.WAIT_LISTED)
+    present = Counter(s.training_id for s in seats if s.mark is Mark.PRESENT and s.state is not SeatState.RELEASED)
+    marked = Counter(s.training_id for s in seats if s.mark is not None)
+    issued = Counter(
+        session.scalars(select(Certificate.training_id).where(Certificate.state == CertificateState.ISSUED))
+    )
+    doubtful = Counter(row.training_id for row in doubtful_attendees(session))
+    query = select(TrainingSession).options(joinedload(TrainingSession.course)).order_by(TrainingSession.starts_at)
+    return tuple(
+        TrainingRow(
+            id=row.id,
+            title=row.title,
+            course=row.course.title,
+            starts_at=row.starts_at,
+            time_zone=row.time_zone,
+            duration_minutes=row.duration_minutes,
+            capacity=row.capacity,
+            minimum=row.minimum,
+            taken=taken[row.id],
+            waiting=waiting[row.id],
+            present=present[row.id],
+            marked=marked[row.id],
+            doubtful=doubtful[row.id],
+            certificates=issued[row.id],
+            state=row.state,
+            host=row.host,
+            instructors=row.instructors,
+            join_link=row.join_link,
+            tasking_id=row.tasking_id,
+        )
+        for row in session.scalars(query)
+    )
+
+
+def seats(session: Session, training_id: int) -> tuple[SeatRow, ...]:
+    """The live seats of a training: reserved ones by name, then the wait list in its order."""
+    certificates = {
+        c.designee_id: c
+        for c in session.scalars(
+            select(Certificate).where(
+                Certificate.training_id == training_id, Certificate.state == CertificateState.ISSUED
+            )
+        )
+    }
+    query = (
+        select(Seat)
+        .options(joinedload(Seat.designee).joinedload(Designee.office), joinedload(Seat.training))
+        .where(Seat.training_id == training_id, Seat.state != SeatState.RELEASED)
+    )
+    rows = [_seat_row(seat, certificates.get(seat.designee_id)) for seat in session.scalars(query)]
+    return tuple(sorted(rows, key=lambda row: (row.queue_place or 0, row.name.casefold(), row.id)))
+
+
+def _seat_row(seat: Seat, certificate: Certificate | None) -> SeatRow:
+    person = seat.designee
+    zone = ZoneInfo(person.time_zone or person.office.time_zone)
+    return SeatRow(
+        id=seat.id,
+        designee_id=person.id,
+        name=person.display_name,
+        office=person.office.code,
+        office_name=person.office.name,
+        position=person.position,
+        email=person.email,
+        state=seat.state,
+        queue_place=seat.queue_place,
+        is_walk_in=seat.is_walk_in,
+        mark=seat.mark,
+        minutes=seat.minutes,
+        mark_note=seat.mark_note,
+        local_start=seat.training.starts_at.astimezone(zone),
+        certificate=certificate.number if certificate else "",
+        certificate_file_id=certificate.file_id if certificate else None,
+    )
+
+
+def doubtful_attendees(session: Session, training_id: int | None = None) -> tuple[DoubtfulRow, ...]:
+    """Participants that were neither tied nor dismissed; nobody is dropped silently."""
+    query = (
+        select(Attendee)
+        .join(AttendanceReport)
+        .options(joinedload(Attendee.report).joinedload(AttendanceReport.file))
+        .where(Attendee.designee_id.is_(None), Attendee.is_dismissed.is_(False))
+        .order_by(Attendee.id)
+    )
+    if training_id is not None:
+        query = query.where(AttendanceReport.training_id == training_id)
+    return tuple(
+        DoubtfulRow(
+            id=row.id,
+            training_id=row.report.training_id,
+            name=row.name,
+            email=row.email or row.upn,
+            minutes=row.minutes,
+            flags=row.flags,
+            file=row.report.file.name,
+        )
+        for row in session.scalars(query)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class SeatEventRow:
+    at: datetime
+    to_state: SeatState
+    reason: str
+
+
+def seat_events(session: Session, seat_id: int) -> tuple[SeatEventRow, ...]:
+    query = select(SeatEvent).where(SeatEvent.seat_id == seat_id).order_by(SeatEvent.id)
+    return tuple(SeatEventRow(row.at, row.to_state, row.reason) for row in session.scalars(query))
