@@ -8,7 +8,7 @@ from coordinator.documents.drawing import BLUE, GOLD, PORTRAIT, SOFT, About, Ali
 from coordinator.documents.facts import printable, spelled
 from coordinator.documents.flow import Flow, Margins, Setting
 from coordinator.documents.table import Column, Table, TableLook
-from coordinator.documents.typography import Face, fitted
+from coordinator.documents.typography import Face
 from coordinator.rules.vocabulary import Mark
 
 _MARGINS = Margins(50, 50, 54, 62)
@@ -75,13 +75,10 @@ class AttendanceListFacts:
 def render_attendance_list(facts: AttendanceListFacts) -> bytes:
     """Return the PDF of the list with marks, minutes and counts; the same facts give the same bytes."""
     ready = printable(facts)
-    flow = _opened(ready, "Attendance List")
+    flow = _opened(ready, "Attendance List", ("COUNTED", _counts(ready)))
     table = Table(flow, _LIST_COLUMNS, TableLook(_CELL, leading=12))
     for row in ready.rows:
         table.row(_listed(row))
-    flow.need(30)
-    flow.space(10)
-    flow.paragraph(_counts(ready), Setting(_VALUE, 14))
     return flow.finish()
 
 
@@ -112,8 +109,8 @@ def _counts(facts: AttendanceListFacts) -> str:
     return f"{len(facts.rows)} on the list, {facts.capacity} seats: {', '.join(parts)}."
 
 
-def _opened(facts: AttendanceListFacts, title: str) -> Flow:
-    """Open the document and set everything above the table."""
+def _opened(facts: AttendanceListFacts, title: str, *more: tuple[str, str]) -> Flow:
+    """Open the document and set everything above the table; more facts follow the ones of the training."""
     about = About(f"{title} – {facts.training_title}", facts.unit_line_1, facts.number, facts.printed_at.date())
     flow = Flow(Sheet(PORTRAIT, about), _MARGINS, lambda *page: _furniture(facts, title, *page))
     _masthead(flow, facts)
@@ -122,9 +119,9 @@ def _opened(facts: AttendanceListFacts, title: str) -> Flow:
     flow.y -= 5
     flow.paragraph(facts.training_title, Setting(_TRAINING, 17), tag="H2")
     flow.y -= 6
-    for label, value in (("WHEN", facts.when), ("HOST", facts.host), ("INSTRUCTORS", facts.instructors)):
+    known = (("WHEN", facts.when), ("HOST", facts.host), ("INSTRUCTORS", facts.instructors))
+    for label, value in (*known, ("TRAINING NO.", facts.number), *more):
         _fact(flow, label, value)
-    _fact(flow, "TRAINING NO.", facts.number)
     flow.y -= 12
     return flow
 
@@ -133,10 +130,10 @@ def _masthead(flow: Flow, facts: AttendanceListFacts) -> None:
     for text, style in ((facts.unit_line_1.upper(), _UNIT), (facts.unit_line_2, _UNIT_SECOND)):
         if not text:
             continue
-        lines, size = fitted(text, style.face, style.size, flow.width - style.tracking * len(text), floor=6)
+        lines, fitting = style.fitted(text, flow.width, floor=6)
         for line in lines:
             flow.y -= 12
-            flow.put(flow.sheet.element("P"), flow.left, line, style.at(size))
+            flow.put(flow.sheet.element("P"), flow.left, line, fitting)
     flow.y -= 9
     flow.rule(flow.left, flow.left + 100, GOLD, 0.8)
 
@@ -152,5 +149,6 @@ def _furniture(facts: AttendanceListFacts, title: str, sheet: Sheet, page: int, 
     right = sheet.width - _MARGINS.right
     printed = f"{spelled(facts.printed_at)}, {facts.printed_at:%H:%M %Z}".rstrip()
     text = f"{title} {facts.number}  ·  printed {printed}"
-    sheet.text(_MARGINS.left, 36, fitted(text, _FOOT.face, _FOOT.size, 400, floor=3).lines[0], _FOOT)
+    lines, style = _FOOT.fitted(text, 400, floor=3)
+    sheet.text(_MARGINS.left, 36, lines[0], style)
     sheet.text(right, 36, f"Page {page} of {pages}", _FOOT, Align.RIGHT)

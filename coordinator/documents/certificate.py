@@ -8,7 +8,7 @@ from decimal import Decimal
 from coordinator.documents.drawing import BLUE, GOLD, HAIR, INK, LANDSCAPE, SOFT, About, Align, Sheet, Style
 from coordinator.documents.facts import printable, said_hours, spelled
 from coordinator.documents.ornament import rosette
-from coordinator.documents.typography import Face, fitted
+from coordinator.documents.typography import Face
 
 _WIDTH, _HEIGHT = LANDSCAPE
 _MIDDLE = _WIDTH / 2
@@ -16,6 +16,7 @@ _TEXT_WIDTH = _WIDTH - 180
 _GRID_WIDTH, _GRID_GAP = _WIDTH - 150, 36.0
 _SIDE, _SIDE_WIDTH = 150.0, 150.0  # the rosette and the number stand this far from the edges
 _LEADING = 1.14
+_HALVED = 0.72  # two lines are this much smaller than one, to stand in its place
 
 _UNIT = Style(Face.SANS_MEDIUM, 11, BLUE, 3.2)
 _UNIT_SECOND = Style(Face.SANS_MEDIUM, 9.5, SOFT)
@@ -118,20 +119,26 @@ def _award(sheet: Sheet, facts: CertificateFacts) -> None:
 
 def _name(sheet: Sheet, name: str) -> None:
     """Draw the name above its rule: on one line down to 25 points, else on two."""
-    lines, size = fitted(name, _NAME.face, _NAME.size, _TEXT_WIDTH, floor=25)
-    style = _NAME.at(size if len(lines) == 1 else min(size, 23))
+    lines, style = _NAME.fitted(name, _TEXT_WIDTH, floor=25)
+    style = style if len(lines) == 1 else style.at(min(style.size, 23))
     with sheet.inside(sheet.element("P")):
-        for above, line in enumerate(reversed(lines)):
-            sheet.text(_MIDDLE, 346 + above * style.size * 1.08 - (len(lines) - 1) * 2, line, style, Align.CENTER)
+        for left, line in _counted_down(lines):
+            sheet.text(_MIDDLE, 346 + left * style.size * 1.08 - (len(lines) - 1) * 2, line, style, Align.CENTER)
+
+
+def _counted_down(lines: Sequence[str]) -> Iterator[tuple[int, str]]:
+    """Yield each line, from the top as it is read, with how many stand below it."""
+    for number, line in enumerate(lines, start=1):
+        yield len(lines) - number, line
 
 
 def _course(sheet: Sheet, title: str) -> None:
     """Draw the course title: on one line down to 16.5 points, else on two that keep clear of their neighbors."""
-    lines, size = fitted(title, _COURSE.face, _COURSE.size, _TEXT_WIDTH, floor=16.5)
-    style = _COURSE.at(size if len(lines) == 1 else min(size, 19))
+    lines, style = _COURSE.fitted(title, _TEXT_WIDTH, floor=16.5)
+    style = style if len(lines) == 1 else style.at(min(style.size, 19))
     with sheet.inside(sheet.element("P")):
-        for above, line in enumerate(reversed(lines)):
-            sheet.text(_MIDDLE, 249 - (len(lines) - 1) * 15 + above * style.size * 1.12, line, style, Align.CENTER)
+        for left, line in _counted_down(lines):
+            sheet.text(_MIDDLE, 249 - (len(lines) - 1) * 15 + left * style.size * 1.12, line, style, Align.CENTER)
 
 
 def _centered(
@@ -140,12 +147,12 @@ def _centered(
     """Draw a text that is made to fit the room; two lines stand around y, so that what follows need not move."""
     if not text:
         return
-    spacing = style.tracking * (len(text) - 1)
-    lines, size = fitted(text, style.face, style.size, max((room or _TEXT_WIDTH) - spacing, 60), floor)
-    fitting = style.at(size)
+    lines, fitting = style.fitted(text, room or _TEXT_WIDTH, floor)
+    if len(lines) > 1:
+        fitting = fitting.at(min(fitting.size, style.size * _HALVED))
     with sheet.inside(sheet.element(tag)):
         for below, line in enumerate(lines):
-            rise = ((len(lines) - 1) / 2 - below) * size * _LEADING
+            rise = ((len(lines) - 1) / 2 - below) * fitting.size * _LEADING
             sheet.text(x, y + rise, line, fitting, Align.CENTER)
 
 
@@ -159,12 +166,24 @@ def _grid(sheet: Sheet, facts: CertificateFacts) -> None:
         ("INSTRUCTOR", facts.instructor),
     ]
     cells = [cell for cell in cells if cell[1]]
-    widths = _grid_widths(cells)
+    values = [_in_column(value, room) for (_, value), room in zip(cells, _grid_widths(cells), strict=True)]
+    widths = [
+        max(_LABEL.width(label), *map(style.width, lines))
+        for (label, _), (lines, style) in zip(cells, values, strict=True)
+    ]
     x = _MIDDLE - (sum(widths) + _GRID_GAP * (len(cells) - 1)) / 2
-    for (label, value), column in zip(cells, widths, strict=True):
+    for (label, _), (lines, style), column in zip(cells, values, widths, strict=True):
         sheet.paragraph(x + column / 2, 204, label, _LABEL, Align.CENTER)
-        _centered(sheet, "P", 187, value, _VALUE, floor=11, x=x + column / 2, room=column + 0.5)
+        with sheet.inside(sheet.element("P")):
+            for below, line in enumerate(lines):
+                sheet.text(x + column / 2, 187 - below * style.size * _LEADING, line, style, Align.CENTER)
         x += column + _GRID_GAP
+
+
+def _in_column(value: str, room: float) -> tuple[tuple[str, ...], Style]:
+    """Return the value on one line, or on two smaller ones that hang below its label."""
+    lines, style = _VALUE.fitted(value, room + 0.5, floor=11)
+    return lines, style if len(lines) == 1 else style.at(min(style.size, 10.5))
 
 
 def _grid_widths(cells: Sequence[tuple[str, str]]) -> list[float]:

@@ -15,7 +15,7 @@ from typing import Any
 from reportlab.lib.colors import Color, HexColor
 from reportlab.pdfgen.canvas import Canvas
 
-from coordinator.documents.typography import Face, faces_for, register, width
+from coordinator.documents.typography import Face, faces_for, fitted, register, width
 
 INK, SOFT, BLUE, GOLD, HAIR = (
     HexColor(code) for code in ("#1B2433", "#5B6675", "#1F3A6E", "#A8873A", "#C9CFD8")
@@ -43,8 +43,13 @@ class Style:
     tracking: float = 0.0
 
     def at(self, size: float) -> "Style":
-        """Return the same look at another size."""
-        return replace(self, size=size)
+        """Return the same look at another size; the tracking goes with it."""
+        return replace(self, size=size, tracking=self.tracking * size / self.size)
+
+    def fitted(self, text: str, limit: float, floor: float) -> "tuple[tuple[str, ...], Style]":
+        """Return the text on one line or two, and the style in which it fits (see `typography.fitted`)."""
+        lines, size = fitted(text, self.face, self.size, limit, floor, self.tracking)
+        return lines, self.at(size)
 
     def width(self, text: str) -> float:
         """Return how wide, in points, the text is in this style."""

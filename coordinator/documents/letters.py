@@ -9,7 +9,7 @@ from coordinator.documents.drawing import BLUE, GOLD, HAIR, INK, PORTRAIT, SOFT,
 from coordinator.documents.facts import printable, spelled
 from coordinator.documents.flow import Flow, Lead, Margins, Setting
 from coordinator.documents.letter_wording import WORDINGS, Clause, Item, Wording
-from coordinator.documents.typography import Face, fitted
+from coordinator.documents.typography import Face
 from coordinator.rules.vocabulary import LetterKind
 
 _MARGINS = Margins(72, 72, 72, 76)
@@ -95,10 +95,10 @@ def _masthead(flow: Flow, facts: LetterFacts) -> None:
     for number, line in enumerate(facts.masthead):
         style = _UNIT if number == 0 else _UNIT_SECOND
         text = line.upper() if number == 0 else line
-        lines, size = fitted(text, style.face, style.size, flow.width - style.tracking * len(text), floor=7)
+        lines, fitting = style.fitted(text, flow.width, floor=7)
         for part in lines:
             flow.y -= 15 if number == 0 else 13
-            flow.put(flow.sheet.element("P"), middle, part, style.at(size), Align.CENTER)
+            flow.put(flow.sheet.element("P"), middle, part, fitting, Align.CENTER)
     flow.y -= 11
     flow.rule(middle - 50, middle + 50, GOLD, 0.8)
     flow.y -= 16
@@ -217,11 +217,10 @@ def _blank(flow: Flow, start: float, end: float, label: str) -> None:
     """Draw a line to write on, with what belongs there below it."""
     y = flow.y
     flow.rule(start, end, INK, 0.6)
-    style = _FORM_LABEL
-    lines, size = fitted(label, style.face, style.size, end - start - style.tracking * len(label), floor=4.5)
+    lines, style = _FORM_LABEL.fitted(label, end - start, floor=4.5)
     element = flow.sheet.element("P")
     for number, line in enumerate(lines):
-        flow.put_at(element, (start, y - 11 - number * 8), line, style.at(size))
+        flow.put_at(element, (start, y - 11 - number * 8), line, style)
 
 
 def _furniture(facts: LetterFacts, sheet: Sheet, page: int, pages: int) -> None:
@@ -231,7 +230,7 @@ def _furniture(facts: LetterFacts, sheet: Sheet, page: int, pages: int) -> None:
             sheet.text(middle, y, facts.banner, _FORM_LABEL.at(7.5), Align.CENTER)
     if page == 1:
         return
-    name = fitted(f"Memorandum for {facts.for_name}", _SMALL.face, _SMALL.size, 320, floor=5).lines[0]
-    sheet.text(_MARGINS.left, sheet.height - 50, name, _SMALL)
+    lines, style = _SMALL.fitted(f"Memorandum for {facts.for_name}", 320, floor=5)
+    sheet.text(_MARGINS.left, sheet.height - 50, lines[0], style)
     sheet.text(right, sheet.height - 50, facts.number, _SMALL, Align.RIGHT)
     sheet.text(middle, 46, f"Page {page} of {pages}", _SMALL, Align.CENTER)

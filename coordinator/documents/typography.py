@@ -161,17 +161,21 @@ def width(text: str, face: Face, size: float, tracking: float = 0.0) -> float:
     return plain + tracking * max(len(text) - 1, 0)
 
 
-def fitted(text: str, face: Face, size: float, limit: float, floor: float) -> Fitted:
-    """Make the text fit in the limit (points): smaller down to the floor, then on two lines, then smaller still."""
-    whole = _largest(text, face, size, limit)
+def fitted(text: str, face: Face, size: float, limit: float, floor: float, tracking: float = 0.0) -> Fitted:
+    """Make the text fit in the limit (points): smaller down to the floor, then on two lines, then smaller still.
+
+    The tracking is in points at the wanted size, and shrinks with it.
+    """
+    loose = tracking / size
+    whole = _largest(text, face, size, limit, loose)
     if whole >= min(floor, size):
         return Fitted((text,), whole)
     lines = halves(text, face)
-    return Fitted(lines, min(_largest(line, face, size, limit) for line in lines))
+    return Fitted(lines, min(_largest(line, face, size, limit, loose) for line in lines))
 
 
-def _largest(text: str, face: Face, size: float, limit: float) -> float:
-    natural = width(text, face, 1000.0) / 1000.0
+def _largest(text: str, face: Face, size: float, limit: float, loose: float) -> float:
+    natural = width(text, face, 1000.0, loose * 1000.0) / 1000.0
     if natural * size <= limit:
         return size
     exact = limit / natural

@@ -84,7 +84,9 @@ class _Finding:
     next_action: str = ""
 
 
-def evaluate(gates: Sequence[GateRule], versions: Sequence[Version], facts: Facts, today: date) -> tuple[GateResult, ...]:
+def evaluate(
+    gates: Sequence[GateRule], versions: Sequence[Version], facts: Facts, today: date
+) -> tuple[GateResult, ...]:
     """Every gate in order, with its evidence in one line."""
     return tuple(_result(gate, versions, facts, today) for gate in gates)
 
@@ -116,7 +118,9 @@ def _waived(gate: GateRule, facts: Facts, today: date) -> _Finding | None:
 def _find(gate: GateRule, versions: Sequence[Version], facts: Facts, today: date) -> _Finding:
     match gate.kind:
         case GateKind.SELECTED:
-            return _dated(facts.selected_on, f"Selected {{}}{_under(facts)}", "Not selected", "Decide the selection", today)
+            return _dated(
+                facts.selected_on, f"Selected {{}}{_under(facts)}", "Not selected", "Decide the selection", today
+            )
         case GateKind.ACKNOWLEDGED:
             assert gate.document_kind is not None
             return _acknowledged(gate.document_kind, versions, facts, today)
@@ -124,7 +128,11 @@ def _find(gate: GateRule, versions: Sequence[Version], facts: Facts, today: date
             return _trained(facts, today)
         case GateKind.COURSE_COMPLETED:
             return _dated(
-                facts.course_completed_on, "Course completed {}", "No completion on record", "Complete the LMS course", today
+                facts.course_completed_on,
+                "Course completed {}",
+                "No completion on record",
+                "Complete the LMS course",
+                today,
             )
         case GateKind.SUPERVISOR_APPROVED:
             day = facts.supervisor_approved_on
@@ -194,9 +202,7 @@ def _acknowledged_one(version: Version, versions: Sequence[Version], facts: Fact
     return _earlier_version(version, versions, facts, today, ask)
 
 
-def _earlier_version(
-    version: Version, versions: Sequence[Version], facts: Facts, today: date, ask: str
-) -> _Finding:
+def _earlier_version(version: Version, versions: Sequence[Version], facts: Facts, today: date, ask: str) -> _Finding:
     """An acknowledgment of the version before holds until the new version's grace date, then it is stale."""
     siblings = {v.id: v for v in versions if v.document_id == version.document_id and v.id != version.id}
     days = [day for each, day in facts.acknowledged.items() if each in siblings and day <= today]

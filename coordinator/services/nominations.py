@@ -139,14 +139,18 @@ class _Intake:
         offices = [self._office_of(entry) for entry in entries]
         people = roster.take(list(zip(entries, offices, strict=True)))
         known = self._known_nominations()
-        new = []
+        new: list[tuple[NominationEntry, int, int]] = []
+        taken: set[int] = set()
         for entry, office_id, person in zip(entries, offices, people, strict=True):
-            if person.designee_id in known:
+            if person.designee_id in taken:
+                self.counts[Match.SAME] += 1
+            elif person.designee_id in known:
                 changed = _update(known[person.designee_id], entry)
                 self.counts[Match.CHANGED if changed or person.match is Match.CHANGED else Match.SAME] += 1
             else:
                 new.append((entry, office_id, person.designee_id))
                 self.counts[Match.NEW] += 1
+            taken.add(person.designee_id)
         self._insert(new)
         self._note_completions([(entry, person.designee_id) for entry, person in zip(entries, people, strict=True)])
 

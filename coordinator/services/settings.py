@@ -33,8 +33,8 @@ def _set(uow: UnitOfWork, key: str, value: Any) -> None:
         row.value = value
 
 
-def _checked(name: str, value: Any, kind: type) -> Any:
-    if type(value) is not kind:
+def _checked(name: str, value: Any, kind: type[Any]) -> Any:
+    if type(value).__name__ != kind.__name__:
         raise RuleBroken(f"The setting {name.replace('_', ' ')} cannot be {value!r}.")
     if name.endswith("_scheme"):
         return check_scheme(value)

@@ -43,7 +43,10 @@ def _then(first: Values | None, second: Values | None) -> Values:
 
 @dataclass
 class ChangeSet:
+    """`subjects` are designees whose records changed without the change itself naming them."""
+
     rows: dict[Key, RowChange] = field(default_factory=dict)
+    subjects: set[int] = field(default_factory=set)
 
     def note(self, table: str, row_id: int, change: RowChange) -> None:
         key = (table, row_id)
@@ -63,7 +66,7 @@ class ChangeSet:
 
     def designees(self) -> set[int]:
         """Every designee whose own row or whose records changed."""
-        found = {row_id for table, row_id in self.rows if table == "designee"}
+        found = self.subjects | {row_id for table, row_id in self.rows if table == "designee"}
         for change in self.rows.values():
             for values in (change.before, change.after):
                 if values and values.get("designee_id") is not None:

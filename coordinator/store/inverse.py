@@ -92,7 +92,18 @@ def apply(uow: UnitOfWork, changes: ChangeSet, label: str) -> None:
     for table in tables:
         for row_id, change in changes.of_table(table.name):
             uow.changes.note(table.name, row_id, change)
+    uow.changes.subjects |= _subjects(connection, tables, changes)
     uow.session.expire_all()
+
+
+def _subjects(connection: Connection, tables: list[Table], changes: ChangeSet) -> set[int]:
+    """The designees of the rows that are there after the change."""
+    found: set[int] = set()
+    for table in tables:
+        if "designee_id" in table.c:
+            for batch in chunks(row_id for row_id, _ in changes.of_table(table.name)):
+                found.update(connection.scalars(select(table.c.designee_id).where(table.c.id.in_(batch))))
+    return found - {None}
 
 
 Rows = list[tuple[int, RowChange]]

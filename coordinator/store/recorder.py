@@ -34,6 +34,12 @@ class Recorder:
         change = read(entity)
         if change is not None:
             self.changes.note(entity.__tablename__, entity.id, change)
+            self._note_subject(entity)
+
+    def _note_subject(self, entity: Base) -> None:
+        subject = getattr(entity, "designee_id", None)
+        if subject is not None:
+            self.changes.subjects.add(subject)
 
 
 def _refuse_unseen_writes(state: ORMExecuteState) -> None:

@@ -1,0 +1,72 @@
+"""The bytes of what was issued, exactly as it was issued, and files that are written whole or not at all."""
+
+import hashlib
+import os
+from pathlib import Path
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from coordinator.errors import RuleBroken, StoreTrouble
+from coordinator.model import Certificate, Letter, License, StoredFile
+
+RESERVED = {"CON", "PRN", "AUX", "NUL", *(f"{port}{n}" for port in ("COM", "LPT") for n in range(10))}
+
+
+def stored_file(session: Session, file_id: int) -> tuple[str, bytes]:
+    """Name and bytes of a kept file, checked against its SHA-256. Raises StoreTrouble when they differ."""
+    row = session.get(StoredFile, file_id)
+    if row is None:
+        raise RuleBroken("This file is not on record.")
+    if hashlib.sha256(row.content).hexdigest() != row.sha256:
+        raise StoreTrouble(f"{row.name} was altered in the database since it was kept. Restore a backup.")
+    return row.name, row.content
+
+
+def papers_numbered(session: Session, numbers: tuple[str, ...]) -> list[tuple[str, bytes]]:
+    """The files of these certificates, licenses' letters or letters, in order."""
+    certificates = dict(session.execute(select(Certificate.number, Certificate.file_id)).tuples().all())
+    letters = dict(session.execute(select(Letter.number, Letter.file_id)).tuples().all())
+    known = certificates | letters
+    return [stored_file(session, known[number]) for number in numbers]
+
+
+def letters_of_licenses(session: Session, license_numbers: tuple[str, ...]) -> list[tuple[str, bytes]]:
+    """The newest letter of each license, in order."""
+    query = (
+        select(License.number, Letter.file_id)
+        .join(Letter, Letter.license_id == License.id)
+        .where(License.number.in_(license_numbers))
+        .order_by(Letter.id)
+    )
+    newest = dict(session.execute(query).tuples().all())
+    return [stored_file(session, newest[number]) for number in license_numbers if number in newest]
+
+
+def safe_name(name: str) -> str:
+    """The name as one that every system takes: no path, no reserved word, no trailing dot, 150 characters."""
+    stem, dot, ending = name.rpartition(".")
+    clean = "".join(c if c.isalnum() or c in " -_.()" else "_" for c in (stem or ending)).strip(" .")[:140]
+    if not clean or clean.split(".")[0].upper() in RESERVED:
+        clean = f"_{clean}"
+    return f"{clean}.{ending}" if dot and stem else clean
+
+
+def write_file(folder: Path, name: str, data: bytes) -> Path:
+    """Write the file whole or not at all, replacing one of the same name. Raises StoreTrouble in a sentence."""
+    target = folder / safe_name(name)
+    draft = folder / f".{os.getpid()}.draft"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with draft.open("wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        draft.replace(target)
+    except OSError as error:
+        raise StoreTrouble(
+            f"{target.name} could not be written ({error.strerror or error}). Close it in other programs and try again."
+        ) from error
+    finally:
+        draft.unlink(missing_ok=True)
+    return target

@@ -1,0 +1,63 @@
+"""Shared by all tests: headless Qt, a real database file, a clock that stands where the test puts it."""
+
+import os
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+from coordinator.services.workspace import Workspace
+
+settings.register_profile(
+    "suite",
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+)
+settings.load_profile("suite")
+
+
+class StandingClock:
+    """Stands still until it is moved."""
+
+    def __init__(self, moment: datetime) -> None:
+        self.moment = moment
+
+    def now(self) -> datetime:
+        # A microsecond a call, so that entries of one test keep their order in time.
+        self.moment += timedelta(microseconds=1)
+        return self.moment
+
+    def move_to(self, moment: datetime) -> None:
+        self.moment = moment
+
+
+@pytest.fixture
+def clock() -> StandingClock:
+    return StandingClock(datetime(2026, 11, 12, 15, 0, tzinfo=UTC))
+
+
+@pytest.fixture(scope="session")
+def empty_database(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """The bytes of a new database, made once."""
+    path = tmp_path_factory.mktemp("empty") / "empty.db"
+    Workspace.create(path, actor="setup", clock=StandingClock(datetime(2026, 10, 1, 12, 0, tzinfo=UTC))).close()
+    return path.read_bytes()
+
+
+@pytest.fixture
+def database(tmp_path: Path, empty_database: bytes) -> Path:
+    path = tmp_path / "unit.db"
+    path.write_bytes(empty_database)
+    return path
+
+
+@pytest.fixture
+def workspace(database: Path, clock: StandingClock) -> Iterator[Workspace]:
+    opened = Workspace.open(database, actor="J. Coordinator", clock=clock)
+    yield opened
+    opened.close()

@@ -1,0 +1,95 @@
+from dataclasses import replace
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+from reading import LETTER, all_text, fonts_not_embedded, read, stays_on_the_page
+
+from coordinator.documents.attendance_list import (
+    AttendanceListFacts,
+    AttendanceRow,
+    render_attendance_list,
+    render_sign_in_sheet,
+)
+from coordinator.rules.vocabulary import Mark
+
+
+def row(no: int, name: str = "Dana R. Okafor", mark: Mark | None = Mark.PRESENT) -> AttendanceRow:
+    return AttendanceRow(no, name, "SAC Denver", "Special Agent", mark, 88, "joined by phone", "11:00 MDT")
+
+
+FACTS = AttendanceListFacts(
+    training_title="Platform Overview",
+    number="C3-VT-101-03",
+    when="Wednesday, May 12, 2021, 13:00–14:30 EDT",
+    host="Cyber Crimes Center",
+    instructors="Theo Lindqvist",
+    capacity=60,
+    unit_line_1="Cyber Crimes Center",
+    unit_line_2="Child Exploitation Investigations Unit",
+    printed_at=datetime(2021, 5, 12, 15, 5, tzinfo=ZoneInfo("America/New_York")),
+    rows=(row(1), row(2, "José Ñandú", Mark.ABSENT), row(3, "Q", None)),
+)
+LONG = replace(FACTS, rows=tuple(row(no, f"Designee {no:03}") for no in range(1, 121)))
+
+
+def test_the_list_says_who_was_there_and_counts_them() -> None:
+    text = all_text(render_attendance_list(FACTS))
+    assert "2 José Ñandú SAC Denver Special Agent Absent 88 11:00 MDT joined by phone" in text
+    assert "3 on the list, 60 seats: 1 present, 0 partial, 1 absent, 0 excused, 1 not marked." in text
+    assert "printed May 12, 2021, 15:05 EDT" in text
+
+
+def test_a_long_list_goes_over_pages_with_the_header_on_each() -> None:
+    pages = read(render_attendance_list(LONG))
+    assert len(pages) > 2
+    for number, page in enumerate(pages, start=1):
+        assert page.size == LETTER
+        assert "NO. NAME OFFICE POSITION MARK" in page.text
+        assert f"Page {number} of {len(pages)}" in page.text
+
+
+def test_nobody_on_a_long_list_is_lost_or_listed_twice() -> None:
+    text = all_text(render_attendance_list(LONG))
+    assert [text.count(f"Designee {no:03}") for no in range(1, 121)] == [1] * 120
+
+
+def test_the_sign_in_sheet_has_a_column_to_sign_and_no_marks() -> None:
+    (page,) = read(render_sign_in_sheet(FACTS))
+    assert "SIGNATURE" in page.text
+    assert "Absent" not in page.text
+
+
+def test_blank_lines_for_walk_ins_take_room_on_the_sign_in_sheet() -> None:
+    assert len(read(render_sign_in_sheet(FACTS, blank_lines=0))) == 1
+    assert len(read(render_sign_in_sheet(FACTS, blank_lines=30))) == 2
+
+
+@pytest.mark.parametrize("name", ["W" * 300, "Wolfeschlegelstein " * 16, '<img src="/x.png"><b>'])
+def test_names_of_any_length_and_kind_stay_on_the_page(name: str) -> None:
+    facts = replace(FACTS, rows=(row(1, name),), training_title=name, host=name, unit_line_1=name, number=name)
+    for pdf in (render_attendance_list(facts), render_sign_in_sheet(facts)):
+        assert stays_on_the_page(pdf, margin=30)
+
+
+def test_markup_in_a_name_is_printed_letter_by_letter() -> None:
+    facts = replace(FACTS, rows=(row(1, "<b>Dana"),))
+    assert "<b>Dana" in all_text(render_attendance_list(facts))
+
+
+def test_a_note_longer_than_a_page_goes_on_over_the_page_break() -> None:
+    note = " ".join(f"word{number:04}" for number in range(400))
+    text = all_text(render_attendance_list(replace(FACTS, rows=(replace(row(1), note=note),))))
+    assert [text.count(f"word{number:04}") for number in range(400)] == [1] * 400
+
+
+def test_the_same_list_has_the_same_bytes_and_carries_its_fonts() -> None:
+    pdf = render_attendance_list(LONG)
+    assert pdf == render_attendance_list(LONG)
+    assert b"Helvetica" not in pdf
+    assert fonts_not_embedded(pdf) == set()
+
+
+def test_an_empty_list_is_still_a_page_with_its_header() -> None:
+    (page,) = read(render_attendance_list(replace(FACTS, rows=())))
+    assert "0 on the list" in page.text

@@ -1,0 +1,132 @@
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from reading import LETTER, all_text, fonts_not_embedded, read, stays_on_the_page
+
+from coordinator.documents.letters import AttendedTraining, CitedDocument, LetterFacts, render_letter
+from coordinator.errors import RuleBroken
+from coordinator.rules.vocabulary import LetterKind
+
+ISSUANCE = LetterFacts(
+    kind=LetterKind.LICENSE_ISSUANCE,
+    number="CEIU-LTR-2021-0042",
+    masthead=("Cyber Crimes Center", "Child Exploitation Investigations Unit"),
+    dated=date(2021, 5, 14),
+    for_name="Dana R. Okafor",
+    for_office="Special Agent, SAC Denver",
+    through="Special Agent in Charge, SAC Denver",
+    from_name="Maribel T. Vance",
+    from_title="Program Manager, Victim Identification Program",
+    subject="Issuance of a License",
+    service="Example Search Service",
+    license_id="FRS-0042",
+    valid_from=date(2021, 5, 14),
+    valid_until=date(2022, 5, 13),
+    documents=(CitedDocument("Privacy Threshold Analysis", "1.0", date(2020, 10, 1)),),
+    training=(AttendedTraining("Platform Overview", date(2021, 5, 12)),),
+    point_of_contact=("Sam Ortiz", "sam.ortiz@example.gov", "(202) 555-0123"),
+    reason="The memorandum was not acknowledged by its date.",
+    reference="0447-21",
+)
+
+
+def test_an_issuance_letter_has_the_form_of_a_memorandum() -> None:
+    text = all_text(render_letter(ISSUANCE))
+    parts = ("MEMORANDUM FOR:", "Dana R. Okafor", "THROUGH:", "FROM:", "SUBJECT:", "ACKNOWLEDGMENT", "DATE")
+    places = [text.index(part) for part in parts]
+    assert places == sorted(places)
+    assert "May 14, 2021" in text
+
+
+def test_an_issuance_letter_names_license_validity_and_every_condition() -> None:
+    text = all_text(render_letter(ISSUANCE))
+    assert "Example Search Service (license FRS-0042), valid from May 14, 2021 through May 13, 2022" in text
+    assert "“Privacy Threshold Analysis”, version 1.0, dated October 1, 2020" in text
+    assert "“Platform Overview”, held on May 12, 2021" in text
+    for said in (
+        "investigative lead",
+        "case system",
+        "do not share",
+        "suspended or revoked",
+        "loss",
+        "sam.ortiz@example.gov",
+    ):
+        assert said in text
+
+
+@pytest.mark.parametrize("kind", LetterKind)
+def test_every_kind_of_letter_names_its_addressee_and_embeds_its_fonts(kind: LetterKind) -> None:
+    pdf = render_letter(replace(ISSUANCE, kind=kind))
+    assert "Dana R. Okafor" in all_text(pdf)
+    assert b"Helvetica" not in pdf
+    assert fonts_not_embedded(pdf) == set()
+    assert stays_on_the_page(pdf, margin=40)
+
+
+@pytest.mark.parametrize("kind", LetterKind)
+def test_every_kind_of_letter_can_be_written_with_the_least_facts(kind: LetterKind) -> None:
+    least = LetterFacts(
+        kind,
+        "L-1",
+        ("Unit",),
+        date(2021, 5, 14),
+        "Dana R. Okafor",
+        "",
+        "",
+        "Maribel T. Vance",
+        "",
+        "License",
+        "Service",
+    )
+    text = all_text(render_letter(least))
+    assert "{" not in text
+    assert "THROUGH" not in text
+
+
+def test_a_suspension_states_its_ground_and_its_day() -> None:
+    text = all_text(render_letter(replace(ISSUANCE, kind=LetterKind.SUSPENSION, effective_on=date(2021, 6, 1))))
+    assert "suspended from June 1, 2021" in text
+    assert ISSUANCE.reason in text
+
+
+def test_pages_are_numbered_from_the_second_and_say_whose_letter_it_is() -> None:
+    many = tuple(CitedDocument(f"Rules of Behavior, part {part}", "3", date(2021, 1, 15)) for part in range(60))
+    first, *others = read(render_letter(replace(ISSUANCE, documents=many)))
+    assert first.size == LETTER
+    assert "Page" not in first.text
+    for number, page in enumerate(others, start=2):
+        assert f"Page {number} of {len(others) + 1}" in page.text
+        assert "Memorandum for Dana R. Okafor" in page.text
+
+
+@pytest.mark.parametrize("extra", range(26))
+def test_the_signature_is_never_alone_on_a_page(extra: int) -> None:
+    many = tuple(CitedDocument(f"Rules, part {part}", "3", date(2021, 1, 15)) for part in range(extra))
+    pages = read(render_letter(replace(ISSUANCE, documents=many)))
+    signed = [
+        page.text for page in pages if "Program Manager" in page.text.replace("FROM: Maribel T. Vance Program", "")
+    ]
+    assert "Point of contact." in signed[-1]
+
+
+def test_markup_and_braces_in_a_letter_are_printed_letter_by_letter() -> None:
+    facts = replace(ISSUANCE, for_name='<img src="/x.png">', service="{reason} <b>")
+    text = all_text(render_letter(facts))
+    assert '<img src="/x.png">' in text
+    assert "{reason} <b>" in text
+
+
+def test_a_letter_to_a_name_of_300_letters_stays_on_the_page() -> None:
+    long = "W" * 300
+    facts = replace(ISSUANCE, for_name=long, from_name=long, from_title=long, masthead=(long, long), subject=long)
+    assert stays_on_the_page(render_letter(facts), margin=40)
+
+
+def test_the_same_letter_has_the_same_bytes() -> None:
+    assert render_letter(ISSUANCE) == render_letter(ISSUANCE)
+
+
+def test_a_document_title_that_cannot_be_printed_is_refused_by_its_name() -> None:
+    with pytest.raises(RuleBroken, match="The title “規則”"):
+        render_letter(replace(ISSUANCE, documents=(CitedDocument("規則", "1"),)))

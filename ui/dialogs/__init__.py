@@ -1,0 +1,1 @@
+"""Dialogs: only where something must be asked in one go."""

@@ -1,0 +1,1 @@
+"""One file a page. Pages own themselves and never look into each other."""
