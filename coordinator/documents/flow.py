@@ -92,8 +92,8 @@ class Flow:
     ) -> Element:
         """Set a paragraph; the label stands before it in the indent, the lead on its first line."""
         style, left = setting.style, self.left + setting.indent
-        gap = lead.style.width(f"{lead.text} ") if lead else 0.0
-        lines = wrapped(text, style.face, style.size, self.width - setting.indent, gap)
+        gap = _gap(lead)
+        lines = self._wrapped(text, setting, gap)
         element = self.sheet.element(tag)
         for number, line in enumerate(lines):
             self._break_before(len(lines), number, setting.leading)
@@ -104,6 +104,13 @@ class Flow:
                 self.put(element, self.left + setting.indent - 7, label, style, Align.RIGHT)
             self.put(element, left + (gap if number == 0 else 0.0), line, style)
         return element
+
+    def height_of(self, text: str, setting: Setting, lead: Lead | None = None) -> float:
+        """Return how many points high the paragraph would be."""
+        return len(self._wrapped(text, setting, _gap(lead))) * setting.leading
+
+    def _wrapped(self, text: str, setting: Setting, gap: float) -> list[str]:
+        return wrapped(text, setting.style.face, setting.style.size, self.width - setting.indent, gap)
 
     def _break_before(self, count: int, number: int, leading: float) -> None:
         """Go to the next page if this line must: no line of a paragraph stays alone on either side."""
@@ -154,3 +161,8 @@ class Flow:
             with self.sheet.artifact():
                 self._furniture(self.sheet, number, len(self._pages))
         return self.sheet.finish()
+
+
+def _gap(lead: Lead | None) -> float:
+    """Return how far the run-in heading pushes the text on its line."""
+    return lead.style.width(f"{lead.text} ") if lead else 0.0

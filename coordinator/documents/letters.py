@@ -138,10 +138,11 @@ def _body(flow: Flow, facts: LetterFacts, wording: Wording) -> None:
     clauses = [clause for clause in wording.clauses if not clause.needs or said[clause.needs]]
     for number, clause in enumerate(clauses, start=1):
         flow.space(7)
-        # The signature never stands alone on a page: the last paragraph goes with it.
-        flow.need(_SIGNATURE_HEIGHT + 3 * _LEADING if clause is clauses[-1] else 2 * _LEADING)
-        lead = Lead(f"{number}.  {clause.heading}", _BOLD)
-        flow.paragraph(clause.text.format_map(said), _BODY, lead=lead)
+        lead, text = Lead(f"{number}.  {clause.heading}", _BOLD), clause.text.format_map(said)
+        if clause is clauses[-1]:
+            # The signature never stands alone on a page: the last paragraph goes with it.
+            flow.need(_SIGNATURE_HEIGHT + flow.height_of(text, _BODY, lead))
+        flow.paragraph(text, _BODY, lead=lead)
         _items(flow, facts, clause)
 
 

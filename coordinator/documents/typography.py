@@ -8,15 +8,15 @@ import re
 import unicodedata
 from enum import StrEnum
 from functools import cache
-from pathlib import Path
 from typing import Any, NamedTuple
 
 from reportlab import rl_config
 from reportlab.pdfbase import pdfmetrics, ttfonts
 
+from coordinator import RESOURCES
 from coordinator.errors import RuleBroken
 
-RESOURCES = Path(__file__).resolve().parents[2] / "resources"
+
 FONTS = RESOURCES / "fonts"
 
 _SHOWN_MISSING = 8

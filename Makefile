@@ -1,0 +1,57 @@
+# The two commands that a fresh machine needs are `make run` and `make test`; each alone does all set-up.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+OUT ?= demo-output
+
+.PHONY: run test check format screenshots benchmark lock clean
+
+run: $(VENV)/.runs
+	$(BIN)/python main.py demo "$(OUT)/$$(date +%Y%m%d-%H%M%S)" | tee $(VENV)/last-demo.txt
+	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ]; then \
+		$(BIN)/python main.py --database "$$(sed -n 's/^Database: //p' $(VENV)/last-demo.txt)"; \
+	else echo "No screen here: open the database above with 'python main.py --database FILE' where there is one."; fi
+
+test: $(VENV)/.tests
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m pytest
+
+check: test
+
+format: $(VENV)/.tests
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+screenshots: $(VENV)/.tests
+	QT_QPA_PLATFORM=offscreen $(BIN)/python docs/screenshots.py
+
+benchmark: $(VENV)/.tests
+	$(BIN)/python -m benchmarks
+
+# Resolves for every platform and Python at once; needs uv (`pip install uv`).
+lock:
+	uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \
+		--no-emit-index-url --no-emit-find-links --no-header -q -o requirements.lock
+	uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes \
+		--no-emit-index-url --no-emit-find-links --no-header -q -c requirements.lock -o requirements-dev.lock
+
+clean:
+	rm -rf $(VENV) build *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis
+
+$(VENV)/.system: docs/system-libraries.sh
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed."; exit 1; }
+	sh docs/system-libraries.sh
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	touch $@
+
+$(VENV)/.runs: $(VENV)/.system requirements.lock
+	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements.lock
+	touch $@
+
+$(VENV)/.tests: $(VENV)/.system requirements-dev.lock
+	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	touch $@ $(VENV)/.runs

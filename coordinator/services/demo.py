@@ -1,0 +1,277 @@
+"""The main job from first to last on the sample inputs, through the services that the window uses.
+
+The days of the sample are replayed on a clock of their own, so that every record carries the day on which it would
+have been made.
+"""
+
+import csv
+import io
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from coordinator import RESOURCES
+from coordinator.exchange.attendance_reports import read_report
+from coordinator.exchange.memo import NamedDocument, read_memo
+from coordinator.exchange.nominations import read_nominations
+from coordinator.exchange.spreadsheets import read_workbook
+from coordinator.model import Designee, Office
+from coordinator.rules.vocabulary import AcknowledgmentMethod, DocumentKind
+from coordinator.services.agreements import AgreementFacts, add_agreement
+from coordinator.services.attendance import ReportResult, import_attendance, mark_rest_absent
+from coordinator.services.attendance_lists import ListFormat, attendance_list, file_name
+from coordinator.services.certificates import BatchResult, issue_certificates
+from coordinator.services.governing_documents import VersionFacts, record_acknowledgments, register_document
+from coordinator.services.licenses import issue_licenses
+from coordinator.services.nominations import ImportResult, ReceivedFile, import_nominations
+from coordinator.services.papers import letters_of_licenses, papers_numbered, write_file
+from coordinator.services.progress import Progress, silent
+from coordinator.services.seats import SeatingResult, seat_designees
+from coordinator.services.selection import decide_selection, rank_nominations
+from coordinator.services.taskings import TaskingFacts, create_tasking, set_quotas
+from coordinator.services.trainings import TrainingFacts, plan_training
+from coordinator.services.workspace import Workspace
+from coordinator.store.trail import Check
+from coordinator.views.trainings import trainings
+
+SAMPLE = RESOURCES / "sample"
+ZONE = ZoneInfo("America/New_York")
+DATABASE = "Sample unit.db"
+TRAININGS = ((date(2026, 11, 4), "Training 1"), (date(2026, 11, 10), "Training 2"))
+CAPACITY = 18
+POOL = 40
+
+
+class ReplayClock:
+    """The clock of the replay: set to each day in turn, it then goes on by itself, a second a reading."""
+
+    def __init__(self) -> None:
+        self._moment = datetime(2026, 10, 1, 13, 0, tzinfo=UTC)
+
+    def now(self) -> datetime:
+        self._moment += timedelta(seconds=1)
+        return self._moment
+
+    def turn_to(self, day: date, at: time = time(9)) -> None:
+        self._moment = max(datetime.combine(day, at, ZONE).astimezone(UTC), self._moment)
+
+
+@dataclass
+class DemoReport:
+    """What the replay made, for the table that is printed."""
+
+    folder: Path
+    imports: list[ImportResult] = field(default_factory=list)
+    selected: int = 0
+    acknowledgments: int = 0
+    seatings: list[SeatingResult] = field(default_factory=list)
+    attendance: list[ReportResult] = field(default_factory=list)
+    certificates: list[BatchResult] = field(default_factory=list)
+    licenses: BatchResult = field(default_factory=BatchResult)
+    lists: list[Path] = field(default_factory=list)
+    audit: Check | None = None
+
+    @property
+    def database(self) -> Path:
+        return self.folder / DATABASE
+
+    def table(self) -> list[tuple[str, str]]:
+        certificates = sum(len(batch.made) for batch in self.certificates)
+        assert self.audit is not None
+        return [
+            ("Nomination files", f"{len(self.imports)} read, {sum(r.is_late for r in self.imports)} late"),
+            (
+                "Nominations",
+                f"{sum(r.new for r in self.imports)} new, {sum(r.over_quota for r in self.imports)} over quota",
+            ),
+            ("Rows to look at", str(sum(r.problems for r in self.imports))),
+            ("Selected", str(self.selected)),
+            ("Acknowledgments", str(self.acknowledgments)),
+            ("Seats", f"{sum(s.seated for s in self.seatings)} taken, {sum(s.waiting for s in self.seatings)} waiting"),
+            (
+                "Attendance",
+                f"{sum(a.matched for a in self.attendance)} matched, {sum(a.doubtful for a in self.attendance)} to settle",
+            ),
+            ("Certificates", str(certificates)),
+            ("Licenses and letters", f"{len(self.licenses.made)} issued, {len(self.licenses.refused)} not yet ready"),
+            ("Attendance lists", f"{len(self.lists)} files"),
+            ("Audit trail", f"{self.audit.entries} entries, {self.audit.fault or 'unbroken'}"),
+        ]
+
+
+def run_demo(folder: Path, progress: Progress = silent) -> DemoReport:
+    """Do the main job into `folder`: a database, certificates, letters and attendance lists. Raises StoreTrouble."""
+    clock = ReplayClock()
+    report = DemoReport(folder)
+    with Workspace.create(report.database, actor="Sample coordinator", clock=clock) as workspace:
+        replay = _Replay(workspace, clock, report)
+        steps = (
+            replay.create_tasking,
+            replay.take_nominations,
+            replay.select,
+            replay.acknowledge,
+            replay.hold_trainings,
+            replay.issue,
+            replay.save_lists,
+        )
+        for place, step in enumerate(steps):
+            progress(place, len(steps), step.__name__.replace("_", " "))
+            step()
+        report.audit = workspace.verify()
+    return report
+
+
+class _Replay:
+    def __init__(self, workspace: Workspace, clock: ReplayClock, report: DemoReport) -> None:
+        self._workspace, self._clock, self._report = workspace, clock, report
+        self._tasking_id = 0
+        self._training_ids: list[int] = []
+        self._versions: dict[str, int] = {}
+
+    def create_tasking(self) -> None:
+        self._clock.turn_to(date(2026, 10, 5), time(11))
+        data = (SAMPLE / "memo.txt").read_bytes()
+        memo = read_memo(data.decode("utf-8"))
+        assert memo.issued_on.value and memo.due_on.value
+        facts = TaskingFacts(
+            number=memo.number.value or "",
+            subject=memo.subject.value or "",
+            issued_on=memo.issued_on.value,
+            due_on=memo.due_on.value,
+            routing=" ".join(memo.routing),
+            text=memo.text,
+            attachments="\n".join(memo.attachments),
+            product=memo.product.value or "",
+            point_of_contact="Victim Identification Program, C3",
+            point_of_contact_email="c3.training@example.gov",
+        )
+        self._tasking_id, _ = self._workspace.change(create_tasking, facts, ("memo.txt", data))
+        self._set_quotas()
+        for proposal in memo.documents:
+            assert proposal.value is not None
+            self._register(proposal.value)
+
+    def _set_quotas(self) -> None:
+        offices = self._workspace.read(_office_ids)
+        quotas = {offices[row["code"]]: int(row["quota"]) for row in _rows("quotas.csv")}
+        everyone = dict.fromkeys(offices.values(), 0)
+        self._workspace.change(set_quotas, self._tasking_id, everyone | quotas)
+
+    def _register(self, document: NamedDocument) -> None:
+        name = "pta.txt" if document.kind is DocumentKind.PTA else "memorandum.txt"
+        effective = document.dated or date(2026, 9, 1)
+        facts = VersionFacts(
+            f"version of {effective.isoformat()}", effective, expires_on=_three_years_on(document, effective)
+        )
+        file = (name, (SAMPLE / name).read_bytes())
+        version, _ = self._workspace.change(register_document, document.kind, document.title, facts, file)
+        self._versions[document.kind.value] = version
+
+    def take_nominations(self) -> None:
+        offices = self._workspace.read(_office_ids)
+        for row in sorted(_rows("responses.csv"), key=lambda row: row["received"]):
+            received = datetime.fromisoformat(row["received"]).replace(tzinfo=ZONE)
+            self._clock.turn_to(received.date(), received.time())
+            data = (SAMPLE / row["file"]).read_bytes()
+            content = read_nominations(read_workbook(row["file"], data))
+            file = ReceivedFile(row["file"], data, received.astimezone(UTC), row["from"])
+            result, _ = self._workspace.change(
+                import_nominations, self._tasking_id, offices[row["office"]], file, content
+            )
+            self._report.imports.append(result)
+
+    def select(self) -> None:
+        self._clock.turn_to(date(2026, 10, 26), time(14))
+        self._workspace.change(rank_nominations, self._tasking_id)
+        self._report.selected, _ = self._workspace.change(decide_selection, self._tasking_id, POOL)
+
+    def acknowledge(self) -> None:
+        people = self._workspace.read(_people_by_email)
+        groups: dict[tuple[str, str, str], list[int]] = defaultdict(list)
+        for row in _rows("acknowledgments.csv"):
+            kind = DocumentKind.PTA if row["document"] == "PTA" else DocumentKind.MEMORANDUM
+            groups[row["date"], kind.value, row["method"]].append(people[row["email"].casefold()])
+        for (day, kind_name, method), group in sorted(groups.items()):
+            on = date.fromisoformat(day)
+            self._clock.turn_to(on, time(16))
+            version = self._versions[kind_name]
+            new, _ = self._workspace.change(record_acknowledgments, group, version, on, AcknowledgmentMethod(method))
+            self._report.acknowledgments += new
+
+    def hold_trainings(self) -> None:
+        people = self._workspace.read(_people_by_email)
+        self._clock.turn_to(date(2026, 11, 2), time(17))
+        for day, title in TRAININGS:
+            start = datetime.combine(day, time(13), ZONE).astimezone(UTC)
+            facts = TrainingFacts(
+                title,
+                start,
+                ZONE.key,
+                90,
+                CAPACITY,
+                5,
+                "Cyber Crimes Center",
+                "Victoria Hale",
+                tasking_id=self._tasking_id,
+            )
+            training_id, _ = self._workspace.change(plan_training, facts)
+            self._training_ids.append(training_id)
+            seated = [people[row["email"].casefold()] for row in _rows("seating.csv") if row["training"] == title]
+            result, _ = self._workspace.change(seat_designees, training_id, seated)
+            self._report.seatings.append(result)
+        for (day, title), training_id in zip(TRAININGS, self._training_ids, strict=True):
+            self._clock.turn_to(day, time(15))
+            self._take_report(training_id, f"{title} - attendance report.csv", day)
+
+    def _take_report(self, training_id: int, name: str, day: date) -> None:
+        data = (SAMPLE / name).read_bytes()
+        content = read_report(read_workbook(name, data), held_on=day)
+        result, _ = self._workspace.change(import_attendance, training_id, (name, data), content)
+        self._report.attendance.append(result)
+        self._workspace.change(mark_rest_absent, training_id)
+
+    def issue(self) -> None:
+        folder = self._report.folder
+        self._clock.turn_to(date(2026, 11, 12), time(9))
+        for training_id in self._training_ids:
+            batch, _ = self._workspace.change(issue_certificates, training_id)
+            self._report.certificates.append(batch)
+            for name, data in self._workspace.read(papers_numbered, batch.made):
+                write_file(folder / "certificates", name, data)
+        start = date(2026, 10, 1)
+        self._workspace.change(add_agreement, AgreementFacts("SAMPLE-26-C-0001", POOL, start, date(2027, 9, 30)))
+        self._report.licenses, _ = self._workspace.change(issue_licenses, self._tasking_id)
+        for name, data in self._workspace.read(letters_of_licenses, self._report.licenses.made):
+            write_file(folder / "letters", name, data)
+
+    def save_lists(self) -> None:
+        self._clock.turn_to(date(2026, 11, 12), time(10))
+        for training in self._workspace.read(trainings):
+            for form in ListFormat:
+                data = self._workspace.read(attendance_list, training.id, form, self._clock.now())
+                path = write_file(self._report.folder / "attendance lists", file_name(training, form), data)
+                self._report.lists.append(path)
+
+
+def _three_years_on(document: NamedDocument, effective: date) -> date | None:
+    """A PTA is re-certified after three years."""
+    return effective.replace(year=effective.year + 3) if document.kind is DocumentKind.PTA else None
+
+
+def _rows(name: str) -> Sequence[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO((SAMPLE / name).read_text(encoding="utf-8-sig"))))
+
+
+def _office_ids(session: Session) -> dict[str, int]:
+    return dict(session.execute(select(Office.code, Office.id)).tuples().all())
+
+
+def _people_by_email(session: Session) -> dict[str, int]:
+    query = select(Designee.email_key, Designee.id).where(Designee.email_key.is_not(None))
+    return {email: designee_id for email, designee_id in session.execute(query) if email}
