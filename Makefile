@@ -8,10 +8,9 @@ OUT ?= demo-output
 .PHONY: run test check format screenshots benchmark lock clean
 
 run: $(VENV)/.runs
-	$(BIN)/python main.py demo "$(OUT)/$$(date +%Y%m%d-%H%M%S)" | tee $(VENV)/last-demo.txt
-	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ]; then \
-		$(BIN)/python main.py --database "$$(sed -n 's/^Database: //p' $(VENV)/last-demo.txt)"; \
-	else echo "No screen here: open the database above with 'python main.py --database FILE' where there is one."; fi
+	@folder="$(OUT)/$$(date +%Y%m%d-%H%M%S)"; $(BIN)/python main.py demo "$$folder" || exit 1; \
+	if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ]; then $(BIN)/python main.py --database "$$folder/Sample unit.db"; \
+	else echo "There is no screen here. Where there is one: $(BIN)/python main.py --database '$$folder/Sample unit.db'"; fi
 
 test: $(VENV)/.tests
 	$(BIN)/ruff format --check .
@@ -42,9 +41,9 @@ lock:
 clean:
 	rm -rf $(VENV) build *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis
 
-$(VENV)/.system: docs/system-libraries.sh
+$(VENV)/.system: .ci/system-libraries.sh
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed."; exit 1; }
-	sh docs/system-libraries.sh
+	sh .ci/system-libraries.sh
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	touch $@
 

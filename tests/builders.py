@@ -45,9 +45,7 @@ def nomination_csv(names: Sequence[str] = PEOPLE) -> bytes:
     return "\n".join(lines).encode()
 
 
-def nominated(
-    workspace: Workspace, tasking_id: int, code: str = "DEN", names: Sequence[str] = PEOPLE
-) -> ImportResult:
+def nominated(workspace: Workspace, tasking_id: int, code: str = "DEN", names: Sequence[str] = PEOPLE) -> ImportResult:
     data = nomination_csv(names)
     file = ReceivedFile(f"{code}.csv", data, datetime(2026, 10, 20, 15, 0, tzinfo=UTC), "den@example.gov")
     office = workspace.read(office_id, code)

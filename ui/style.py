@@ -1,7 +1,7 @@
 """How the window looks: palette, fonts, icons, and the one object that switches between light and dark."""
 
+from dataclasses import asdict, dataclass
 from functools import cache
-from pathlib import Path
 from typing import Literal
 
 from PySide6.QtCore import QByteArray, QObject, QRectF, Qt, Signal
@@ -9,16 +9,90 @@ from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QPainter, QPalett
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication
 
-from ui.sheet import sheet
-from ui.theme import DARK, LIGHT, Theme
-
-__all__ = ["DARK", "LIGHT", "Choice", "Look", "Theme", "current", "figures", "icon", "load_fonts", "palette", "pixmap"]
-__all__ += ["sheet"]
+from coordinator import RESOURCES
+from ui.sheet import filled
 
 Choice = Literal["light", "dark", "system"]
-RESOURCES = Path(__file__).parent.parent / "resources"
+
 FAMILY = "Inter"
 SCALE = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """Token colors. `good`, `caution`, `bad`, `neutral` and `accent` also name the tones of a status."""
+
+    name: str
+    window: str
+    surface: str
+    raised: str
+    rail: str
+    hover: str
+    text: str
+    secondary: str
+    line: str
+    border: str  # of fields and check boxes: 3 : 1 against the surface
+    accent: str
+    accent_hover: str
+    on_accent: str
+    selection: str
+    good: str
+    caution: str
+    bad: str
+    bad_hover: str
+    on_bad: str
+    neutral: str
+
+    def tone(self, token: str) -> str:
+        """The color of a tone or token by its name."""
+        return str(getattr(self, token))
+
+
+LIGHT = Theme(
+    name="light",
+    window="#F6F7F9",
+    surface="#FFFFFF",
+    raised="#FFFFFF",
+    rail="#EEF0F4",
+    hover="#F0F3F8",
+    text="#1B1F27",
+    secondary="#566070",
+    line="#D9DEE6",
+    border="#8791A1",
+    accent="#2457C5",
+    accent_hover="#1D49A8",
+    on_accent="#FFFFFF",
+    selection="#DCE7FD",
+    good="#1B7040",
+    caution="#835600",
+    bad="#B3261E",
+    bad_hover="#961E17",
+    on_bad="#FFFFFF",
+    neutral="#566070",
+)
+
+DARK = Theme(
+    name="dark",
+    window="#16181D",
+    surface="#1E2127",
+    raised="#262A31",
+    rail="#121419",
+    hover="#262B35",
+    text="#E8EAEE",
+    secondary="#A3ACBA",
+    line="#363C47",
+    border="#6B7484",
+    accent="#7FA8FF",
+    accent_hover="#9BBBFF",
+    on_accent="#0E1420",
+    selection="#2A3A5E",
+    good="#6CCB92",
+    caution="#E5B45A",
+    bad="#FF8A80",
+    bad_hover="#FFA49C",
+    on_bad="#1A0B0A",
+    neutral="#A3ACBA",
+)
 
 _ROLES = {
     QPalette.ColorRole.Window: "window",
@@ -57,6 +131,7 @@ def body_font() -> QFont:
     """Inter at 13 pixels, what everything starts from."""
     font = QFont(load_fonts())
     font.setPixelSize(13)
+    font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)  # hinting eats the dots of i at 13 px
     return font
 
 
@@ -74,6 +149,11 @@ def palette(theme: Theme) -> QPalette:
     for role in _TEXTS:
         colors.setColor(QPalette.ColorGroup.Disabled, role, QColor(theme.border))
     return colors
+
+
+def sheet(theme: Theme) -> str:
+    """The complete style sheet."""
+    return filled(asdict(theme))
 
 
 @cache

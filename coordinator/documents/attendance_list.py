@@ -25,12 +25,12 @@ _LABEL_WIDTH = 84.0
 _LIST_COLUMNS = (
     Column("No.", 0.055, Align.RIGHT),
     Column("Name", 0.22),
-    Column("Office", 0.15),
-    Column("Position", 0.15),
-    Column("Mark", 0.085),
-    Column("Min.", 0.07, Align.RIGHT),
-    Column("Local time", 0.12),
-    Column("Note", 0.15),
+    Column("Office", 0.16),
+    Column("Position", 0.145),
+    Column("Mark", 0.08),
+    Column("Min.", 0.06, Align.RIGHT),
+    Column("Local time", 0.155),
+    Column("Note", 0.125),
 )
 _SIGN_IN_COLUMNS = (
     Column("No.", 0.06, Align.RIGHT),

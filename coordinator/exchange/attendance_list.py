@@ -19,7 +19,7 @@ Cell = str | int | None
 
 _MOST_CHARACTERS = 32_767  # of one cell in Excel, counted in UTF-16 units
 _CUT_MARK = " … [cut]"
-_SHEET_NAME = "Attendance list"
+_SHEET_NAME = "List"
 _NARROWEST, _WIDEST = 6, 48
 _LETTER = 1
 # Any fixed day will do; a real one would make two exports of the same list differ.
@@ -40,7 +40,7 @@ def write_csv(columns: Sequence[str], rows: Sequence[Sequence[Cell]]) -> bytes:
     return text.getvalue().encode("utf-8-sig")
 
 
-def write_xlsx(title: str, columns: Sequence[str], rows: Sequence[Sequence[Cell]], notes: Sequence[str]) -> bytes:
+def write_xlsx(title: str, columns: Sequence[str], rows: Sequence[Sequence[Cell]], notes: Sequence[str] = ()) -> bytes:
     """One sheet: title, notes, an empty row, a frozen header with a filter, the rows. Prints on Letter, landscape.
 
     Text is stored as text, numbers as numbers. A cell beyond what Excel holds ends with a visible mark.

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 from enum import StrEnum
+from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
@@ -92,8 +93,12 @@ def _notes(training: TrainingRow) -> list[str]:
 
 def _when(training: TrainingRow) -> str:
     start = training.local_start
-    clock = start.strftime("%I:%M %p %Z").lstrip("0")
-    return f"{start:%A, %B} {start.day}, {start.year}, {clock}, {training.duration_minutes} minutes"
+    return f"{start:%A, %B} {start.day}, {start.year}, {_clock(start)}, {training.duration_minutes} minutes"
+
+
+def _clock(moment: datetime) -> str:
+    """ "1:00 PM EST", kept on one line."""
+    return moment.strftime("%I:%M\N{NO-BREAK SPACE}%p\N{NO-BREAK SPACE}%Z").lstrip("0")
 
 
 def _facts(session: Session, training: TrainingRow, people: Sequence[SeatRow], now: datetime) -> AttendanceListFacts:
@@ -107,7 +112,7 @@ def _facts(session: Session, training: TrainingRow, people: Sequence[SeatRow], n
         capacity=training.capacity,
         unit_line_1=settings.unit_name,
         unit_line_2=settings.unit_section,
-        printed_at=now,
+        printed_at=now.astimezone(ZoneInfo(training.time_zone)),
         rows=tuple(_row(place, row) for place, row in enumerate(people, start=1)),
     )
 
@@ -121,5 +126,5 @@ def _row(place: int, row: SeatRow) -> AttendanceRow:
         mark=row.mark,
         minutes=row.minutes,
         note="walk-in" if row.is_walk_in else row.mark_note,
-        local_time=row.local_start.strftime("%I:%M %p %Z").lstrip("0"),
+        local_time=_clock(row.local_start),
     )

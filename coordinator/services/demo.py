@@ -166,9 +166,7 @@ class _Replay:
     def _register(self, document: NamedDocument) -> None:
         name = "pta.txt" if document.kind is DocumentKind.PTA else "memorandum.txt"
         effective = document.dated or date(2026, 9, 1)
-        facts = VersionFacts(
-            f"version of {effective.isoformat()}", effective, expires_on=_three_years_on(document, effective)
-        )
+        facts = VersionFacts(effective.isoformat(), effective, expires_on=_three_years_on(document, effective))
         file = (name, (SAMPLE / name).read_bytes())
         version, _ = self._workspace.change(register_document, document.kind, document.title, facts, file)
         self._versions[document.kind.value] = version
@@ -269,7 +267,7 @@ def _rows(name: str) -> Sequence[dict[str, str]]:
 
 
 def _office_ids(session: Session) -> dict[str, int]:
-    return dict(session.execute(select(Office.code, Office.id)).tuples().all())
+    return dict(session.execute(select(Office.code, Office.id)).all())
 
 
 def _people_by_email(session: Session) -> dict[str, int]:

@@ -82,7 +82,12 @@ def _documents(uow: UnitOfWork, designee_id: int) -> tuple[CitedDocument, ...]:
         .order_by(DocumentVersion.document_id, DocumentVersion.effective_on)
     )
     latest: dict[int, DocumentVersion] = {version.document_id: version for version in uow.all(query)}
-    return tuple(CitedDocument(v.document.title, v.label, v.effective_on) for v in latest.values())
+    return tuple(CitedDocument(v.document.title, _bare(v.label), v.effective_on) for v in latest.values())
+
+
+def _bare(label: str) -> str:
+    """The label without the word that the letter writes before it."""
+    return label[8:] if label.casefold().startswith("version ") else label
 
 
 def _training(uow: UnitOfWork, designee_id: int) -> tuple[AttendedTraining, ...]:

@@ -138,9 +138,10 @@ def _check_gates(uow: UnitOfWork, row: License) -> None:
 
 
 def _move(uow: UnitOfWork, row: License, move: LicenseMove, reason: str) -> None:
+    today = uow.today
     row.state = MOVES[move][1]
     if row.state in CLOSED:
-        row.ended_on = uow.today
+        row.ended_on = today
     uow.flush()
     _note(uow, row, uow.today, reason)
     if move in LETTER_OF:

@@ -25,8 +25,8 @@ def stored_file(session: Session, file_id: int) -> tuple[str, bytes]:
 
 def papers_numbered(session: Session, numbers: tuple[str, ...]) -> list[tuple[str, bytes]]:
     """The files of these certificates, licenses' letters or letters, in order."""
-    certificates = dict(session.execute(select(Certificate.number, Certificate.file_id)).tuples().all())
-    letters = dict(session.execute(select(Letter.number, Letter.file_id)).tuples().all())
+    certificates = dict(session.execute(select(Certificate.number, Certificate.file_id)).all())
+    letters = dict(session.execute(select(Letter.number, Letter.file_id)).all())
     known = certificates | letters
     return [stored_file(session, known[number]) for number in numbers]
 
@@ -39,7 +39,7 @@ def letters_of_licenses(session: Session, license_numbers: tuple[str, ...]) -> l
         .where(License.number.in_(license_numbers))
         .order_by(Letter.id)
     )
-    newest = dict(session.execute(query).tuples().all())
+    newest = dict(session.execute(query).all())
     return [stored_file(session, newest[number]) for number in license_numbers if number in newest]
 
 

@@ -51,7 +51,7 @@ class Workspace:
         self, service: Callable[Concatenate[UnitOfWork, P], R], *args: P.args, **kwargs: P.kwargs
     ) -> tuple[R, Area]:
         """Run a service in one transaction with its audit entry; returns its result and what was touched."""
-        with self._unit_of_work() as uow:
+        with self._unit_of_work() as uow, refused_in_words():
             result = service(uow, *args, **kwargs)
             areas = uow.commit(service.__name__)
         self._changed = self._changed or bool(areas)

@@ -7,6 +7,7 @@ audit entry is that record, undo is its inverse applied as a new change, "as of"
 import hashlib
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+from functools import cached_property
 from types import TracebackType
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
@@ -62,10 +63,12 @@ class UnitOfWork:
         self.session.close()
         self._connection.close()
 
-    @property
+    @cached_property
     def today(self) -> date:
         """The calendar day in the unit's zone."""
-        zone = self.session.scalar(select(Setting.value).where(Setting.key == UNIT_ZONE))
+        # Asked in the middle of setting fields, so it must not flush a row that is half set.
+        with self.session.no_autoflush:
+            zone = self.session.scalar(select(Setting.value).where(Setting.key == UNIT_ZONE))
         return self.now.astimezone(ZoneInfo(zone or "UTC")).date()
 
     def describe(self, label: str, *, undoable: bool = True) -> None:

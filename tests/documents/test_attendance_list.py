@@ -3,7 +3,6 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 import pytest
-from reading import LETTER, all_text, fonts_not_embedded, read, stays_on_the_page
 
 from coordinator.documents.attendance_list import (
     AttendanceListFacts,
@@ -12,6 +11,7 @@ from coordinator.documents.attendance_list import (
     render_sign_in_sheet,
 )
 from coordinator.rules.vocabulary import Mark
+from tests.documents.reading import LETTER, all_text, fonts_not_embedded, read, stays_on_the_page
 
 
 def row(no: int, name: str = "Dana R. Okafor", mark: Mark | None = Mark.PRESENT) -> AttendanceRow:

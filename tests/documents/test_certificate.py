@@ -3,10 +3,10 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from reading import all_text, fonts_not_embedded, read, stays_on_the_page
 
 from coordinator.documents.certificate import CertificateFacts, render_certificate, render_certificates
 from coordinator.errors import RuleBroken
+from tests.documents.reading import all_text, fonts_not_embedded, read, stays_on_the_page
 
 DANA = CertificateFacts(
     number="CEIU-FRS-2021-0042",

@@ -3,14 +3,14 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from test_attendance_list import FACTS as LIST
-from test_certificate import DANA, LONG
-from test_letters import ISSUANCE
 
 from coordinator.documents.attendance_list import AttendanceListFacts, render_attendance_list
 from coordinator.documents.certificate import CertificateFacts, render_certificate
 from coordinator.documents.facts import facts_from_json, facts_to_json, said_hours, spelled
 from coordinator.documents.letters import LetterFacts, render_letter
+from tests.documents.test_attendance_list import FACTS as LIST
+from tests.documents.test_certificate import DANA, LONG
+from tests.documents.test_letters import ISSUANCE
 
 
 def test_a_certificate_drawn_from_its_stored_facts_has_the_same_bytes() -> None:

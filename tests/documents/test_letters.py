@@ -2,11 +2,11 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from reading import LETTER, all_text, fonts_not_embedded, read, stays_on_the_page
 
 from coordinator.documents.letters import AttendedTraining, CitedDocument, LetterFacts, render_letter
 from coordinator.errors import RuleBroken
 from coordinator.rules.vocabulary import LetterKind
+from tests.documents.reading import LETTER, all_text, fonts_not_embedded, read, stays_on_the_page
 
 ISSUANCE = LetterFacts(
     kind=LetterKind.LICENSE_ISSUANCE,
@@ -100,14 +100,17 @@ def test_pages_are_numbered_from_the_second_and_say_whose_letter_it_is() -> None
         assert "Memorandum for Dana R. Okafor" in page.text
 
 
+@pytest.mark.parametrize(
+    ("contact", "last"), [(ISSUANCE.point_of_contact, "Point of contact."), ((), "Duty to report.")]
+)
 @pytest.mark.parametrize("extra", range(26))
-def test_the_signature_is_never_alone_on_a_page(extra: int) -> None:
+def test_the_signature_is_never_alone_on_a_page(extra: int, contact: tuple[str, ...], last: str) -> None:
     many = tuple(CitedDocument(f"Rules, part {part}", "3", date(2021, 1, 15)) for part in range(extra))
-    pages = read(render_letter(replace(ISSUANCE, documents=many)))
+    pages = read(render_letter(replace(ISSUANCE, documents=many, point_of_contact=contact)))
     signed = [
         page.text for page in pages if "Program Manager" in page.text.replace("FROM: Maribel T. Vance Program", "")
     ]
-    assert "Point of contact." in signed[-1]
+    assert last in signed[-1]
 
 
 def test_markup_and_braces_in_a_letter_are_printed_letter_by_letter() -> None:

@@ -1,0 +1,188 @@
+"""The Today page: everything that waits for someone, each thing with how many and where it leads."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from coordinator.model import Agreement, Designee, Gate, License
+from coordinator.rules.gates import GateResult
+from coordinator.rules.licensing import ACTIVE
+from coordinator.rules.vocabulary import GateKind, NominationState, ResponseState, TaskingState, TrainingState
+from coordinator.views import licenses, taskings, trainings
+from coordinator.views.compliance import compliance
+
+DAYS_AHEAD = 7
+FULL_NAMES = 3
+
+
+class Todo(StrEnum):
+    """What may wait, the most pressing first."""
+
+    EXCEPTIONS = "exceptions"
+    LATE_OFFICES = "late_offices"
+    PROBLEMS = "problems"
+    UNMARKED = "unmarked"
+    DOUBTFUL = "doubtful"
+    PENDING = "pending"
+    READY = "ready"
+    CERTIFICATES = "certificates"
+    ACKNOWLEDGMENTS = "acknowledgments"
+    AGREEMENT_ENDS = "agreement_ends"
+    LICENSES_END = "licenses_end"
+    TRAINING = "training"
+    AWAITED_OFFICES = "awaited_offices"
+
+
+@dataclass(frozen=True, slots=True)
+class TodoLine:
+    """`of` is the tasking, training or agreement it is about, `names` the first few people or offices."""
+
+    todo: Todo
+    count: int
+    of: int | None = None
+    title: str = ""
+    at: datetime | None = None
+    zone: str = ""
+    on: date | None = None
+    total: int = 0
+    names: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class OpenTasking:
+    """How far the answers to an open tasking are."""
+
+    id: int
+    number: str
+    subject: str
+    answered: int
+    offices: int
+    nominated: int
+    seats: int
+    due_at: datetime
+    due_zone: str
+
+
+@dataclass(frozen=True, slots=True)
+class TodayView:
+    is_empty: bool
+    lines: tuple[TodoLine, ...]
+    open_taskings: tuple[OpenTasking, ...]
+
+
+def today_view(session: Session, now: datetime, today: date) -> TodayView:
+    """What waits at this moment; `today` is the calendar day in the unit's zone."""
+    rows = taskings.taskings(session)
+    live = [row for row in rows if row.state is TaskingState.OPEN]
+    lines = [line for row in live for line in _of_tasking(session, row, now)]
+    lines += [line for row in trainings.trainings(session) for line in _of_training(row, now)]
+    lines += [line for find in (_exceptions, _of_people, _of_agreements) for line in find(session, now, today)]
+    order = list(Todo)
+    return TodayView(
+        is_empty=not rows and not _count(session, Designee),
+        lines=tuple(sorted(lines, key=lambda line: order.index(line.todo))),
+        open_taskings=tuple(_progress(session, row) for row in live),
+    )
+
+
+def _count(session: Session, entity: type[Designee]) -> int:
+    return session.scalar(select(func.count()).select_from(entity)) or 0
+
+
+def _progress(session: Session, row: taskings.TaskingRow) -> OpenTasking:
+    seats = sum(office.quota for office in taskings.board(session, row.id))
+    return OpenTasking(
+        row.id, row.number, row.subject, row.offices_answered, row.offices, row.nominated, seats, row.due_at,
+        row.due_zone,
+    )  # fmt: skip
+
+
+def _of_tasking(session: Session, row: taskings.TaskingRow, now: datetime) -> Iterator[TodoLine]:
+    silent = [each for each in taskings.board(session, row.id) if each.state is ResponseState.AWAITED]
+    if silent:
+        todo = Todo.LATE_OFFICES if now > row.due_at else Todo.AWAITED_OFFICES
+        names = tuple(each.office_code for each in silent)
+        yield _about(todo, row, len(silent), names[: 2 * FULL_NAMES])
+    pending = [each for each in taskings.nominations(session, row.id) if each.state is NominationState.PENDING]
+    if pending:
+        yield _about(Todo.PENDING, row, len(pending), _first([each.name for each in pending]))
+    problems = [each for each in taskings.import_problems(session, row.id) if each.blocking and not each.settled_on]
+    if problems:
+        yield _about(Todo.PROBLEMS, row, len(problems), _first(sorted({each.office for each in problems})))
+
+
+def _about(todo: Todo, row: taskings.TaskingRow, count: int, names: tuple[str, ...]) -> TodoLine:
+    return TodoLine(todo, count, row.id, row.number, row.due_at, row.due_zone, total=row.offices, names=names)
+
+
+def _first(names: list[str]) -> tuple[str, ...]:
+    return tuple(names[:FULL_NAMES])
+
+
+def _of_training(row: trainings.TrainingRow, now: datetime) -> Iterator[TodoLine]:
+    if row.state is TrainingState.CANCELLED:
+        return
+    ends = row.starts_at + timedelta(minutes=row.duration_minutes)
+    if now <= ends and row.starts_at <= now + timedelta(days=DAYS_AHEAD):
+        yield _at(Todo.TRAINING, row, row.taken)
+    if ends < now and row.taken and not row.marked:
+        yield _at(Todo.UNMARKED, row, row.taken)
+    if row.doubtful:
+        yield _at(Todo.DOUBTFUL, row, row.doubtful)
+    if row.certificates_due:
+        yield _at(Todo.CERTIFICATES, row, row.certificates_due)
+
+
+def _at(todo: Todo, row: trainings.TrainingRow, count: int) -> TodoLine:
+    return TodoLine(todo, count, row.id, row.title, row.starts_at, row.time_zone, total=row.capacity)
+
+
+def _exceptions(session: Session, now: datetime, today: date) -> Iterator[TodoLine]:
+    """Active licenses whose holder misses a gate. This list is to be empty."""
+    missing = [row for row in compliance(session, None, now) if row.is_exception]
+    if missing:
+        yield TodoLine(Todo.EXCEPTIONS, len(missing), names=_first([row.name for row in missing]))
+
+
+def _of_people(session: Session, now: datetime, today: date) -> Iterator[TodoLine]:
+    people = licenses.candidates(session, today)
+    ready = [row.name for row in people if row.is_ready]
+    if ready:
+        yield TodoLine(Todo.READY, len(ready), names=_first(ready))
+    acknowledging = _acknowledging(session)
+    waiting = _names(people, lambda row: any(_fails(gate, acknowledging) for gate in row.gates))
+    if waiting:
+        yield TodoLine(Todo.ACKNOWLEDGMENTS, len(waiting), names=_first(waiting))
+
+
+def _names(people: tuple[licenses.CandidateRow, ...], wanted: Callable[[licenses.CandidateRow], bool]) -> list[str]:
+    """Each person once, though selected under several taskings."""
+    return list({row.designee_id: row.name for row in people if wanted(row)}.values())
+
+
+def _fails(gate: GateResult, kinds: frozenset[int]) -> bool:
+    return gate.gate_id in kinds and not gate.holds
+
+
+def _acknowledging(session: Session) -> frozenset[int]:
+    """The ids of the gates that ask for an acknowledgment."""
+    return frozenset(session.scalars(select(Gate.id).where(Gate.kind == GateKind.ACKNOWLEDGED, Gate.is_on)))
+
+
+def _of_agreements(session: Session, now: datetime, today: date) -> Iterator[TodoLine]:
+    for agreement in session.scalars(select(Agreement).order_by(Agreement.ends_on, Agreement.id)):
+        until = today + timedelta(days=agreement.alert_days)
+        mine = License.agreement_id == agreement.id
+        ends = select(License.valid_until).where(mine, License.state.in_(ACTIVE), License.valid_until <= until)
+        ending = sorted(day for day in session.scalars(ends) if day is not None)
+        if today <= agreement.ends_on <= until:
+            yield TodoLine(
+                Todo.AGREEMENT_ENDS, 1, agreement.id, agreement.contract_number, on=agreement.ends_on,
+                total=agreement.seats,
+            )  # fmt: skip
+        if ending:
+            yield TodoLine(Todo.LICENSES_END, len(ending), agreement.id, agreement.contract_number, on=ending[0])

@@ -1,0 +1,87 @@
+"""Models, migrations and fingerprints agree, and a migration happens wholly or not at all."""
+
+import json
+import sqlite3
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+
+from coordinator.model import Base
+from coordinator.store import schema
+from coordinator.store.engine import APPLICATION_ID, open_engine
+from coordinator.store.triggers import SQLITE_TRIGGERS
+
+
+def test_models_and_migrations_agree(database: Path) -> None:
+    with open_engine(database).connect() as connection:
+        assert compare_metadata(MigrationContext.configure(connection), Base.metadata) == []
+
+
+def test_every_table_is_strict(database: Path) -> None:
+    connection = sqlite3.connect(database)
+    strict = dict(connection.execute("SELECT name, strict FROM pragma_table_list WHERE schema = 'main'"))
+    connection.close()
+    ours = set(Base.metadata.tables)
+    assert {name for name in ours if not strict[name]} == set()
+
+
+def test_the_file_holds_every_check_of_the_models(database: Path) -> None:
+    # Alembic does not compare CHECKs, so their names are looked for in the file itself.
+    connection = sqlite3.connect(database)
+    sql = dict(connection.execute("SELECT name, sql FROM sqlite_schema WHERE type = 'table'"))
+    connection.close()
+    missing = [
+        str(check.name)
+        for table in Base.metadata.tables.values()
+        for check in table.constraints
+        if check.name and str(check.name) not in sql[table.name] and not str(check.name).startswith("pk_")
+    ]
+    assert missing == []
+
+
+def test_the_file_holds_every_trigger(database: Path) -> None:
+    connection = sqlite3.connect(database)
+    found = {row[0] for row in connection.execute("SELECT sql FROM sqlite_schema WHERE type = 'trigger'")}
+    connection.close()
+    assert found == set(SQLITE_TRIGGERS)
+
+
+def test_every_revision_has_its_fingerprint() -> None:
+    assert set(json.loads(schema.FINGERPRINTS.read_text(encoding="utf-8"))) == schema.known_revisions()
+
+
+def test_the_file_carries_the_application_id(database: Path) -> None:
+    connection = sqlite3.connect(database)
+    assert connection.execute("PRAGMA application_id").fetchone() == (APPLICATION_ID,)
+    connection.close()
+
+
+def test_a_failing_migration_leaves_the_file_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "new.db"
+
+    original = schema.command.upgrade
+
+    def upgrade_then_fail(*args: object) -> None:
+        original(*args)  # type: ignore[arg-type]
+        raise RuntimeError("power cut")
+
+    monkeypatch.setattr(schema.command, "upgrade", upgrade_then_fail)
+    with pytest.raises(RuntimeError):
+        schema.upgrade(path)
+    connection = sqlite3.connect(path)
+    assert connection.execute("SELECT count(*) FROM sqlite_schema").fetchone() == (0,)
+    connection.close()
+
+
+@pytest.mark.parametrize("golden", sorted((Path(__file__).parents[1] / "golden").glob("database-*.db")), ids=str)
+def test_a_database_of_each_release_opens_and_verifies(golden: Path, tmp_path: Path) -> None:
+    from coordinator.services.workspace import Workspace
+    from coordinator.views.licenses import licenses
+
+    path = tmp_path / golden.name
+    path.write_bytes(golden.read_bytes())
+    with Workspace.open(path, actor="J") as workspace:
+        assert workspace.verify().fault is None
+        assert len(workspace.read(licenses)) == 5

@@ -1,0 +1,80 @@
+"""What the start page is told: one line for each thing that waits, and none for what does not."""
+
+from datetime import UTC, date, datetime
+
+from coordinator.services.selection import decide_selection, rank_nominations
+from coordinator.services.workspace import Workspace
+from coordinator.views.today import TodayView, Todo, TodoLine, today_view
+from tests import builders
+
+NOW = datetime(2026, 11, 12, 15, 0, tzinfo=UTC)
+
+
+def view(workspace: Workspace, now: datetime = NOW) -> TodayView:
+    return workspace.read(today_view, now, now.date())
+
+
+def line(shown: TodayView, todo: Todo) -> TodoLine:
+    return next(each for each in shown.lines if each.todo is todo)
+
+
+def todos(shown: TodayView) -> set[Todo]:
+    return {each.todo for each in shown.lines}
+
+
+def test_a_new_database_has_nothing_to_do_and_says_that_it_is_empty(workspace: Workspace) -> None:
+    shown = view(workspace)
+    assert shown.is_empty
+    assert shown.lines == ()
+
+
+def test_offices_that_did_not_answer_are_late_after_the_due_time_and_awaited_before(workspace: Workspace) -> None:
+    tasking_id = builders.a_tasking(workspace)
+    builders.nominated(workspace, tasking_id)
+    late = line(view(workspace), Todo.LATE_OFFICES)
+    assert (late.of, late.count, late.total) == (tasking_id, 29, 30)
+    before = view(workspace, datetime(2026, 10, 20, 12, 0, tzinfo=UTC))
+    assert line(before, Todo.AWAITED_OFFICES).count == 29
+    assert Todo.LATE_OFFICES not in todos(before)
+
+
+def test_nominations_wait_until_they_are_decided(workspace: Workspace) -> None:
+    tasking_id = builders.a_tasking(workspace)
+    builders.nominated(workspace, tasking_id)
+    assert line(view(workspace), Todo.PENDING).count == 5
+    assert not view(workspace).is_empty
+    workspace.change(rank_nominations, tasking_id)
+    workspace.change(decide_selection, tasking_id, 10)
+    assert Todo.PENDING not in todos(view(workspace))
+
+
+def test_selected_people_wait_for_their_acknowledgments_and_then_no_longer(workspace: Workspace) -> None:
+    builders.selected(workspace)
+    waiting = line(view(workspace), Todo.ACKNOWLEDGMENTS)
+    assert waiting.count == 5
+    assert len(waiting.names) == 3
+    builders.acknowledged(workspace)
+    assert Todo.ACKNOWLEDGMENTS not in todos(view(workspace))
+
+
+def test_people_who_meet_every_gate_are_ready_for_a_license_and_their_certificates_are_due(
+    workspace: Workspace,
+) -> None:
+    builders.ready(workspace)
+    shown = view(workspace)
+    assert line(shown, Todo.READY).count == 5
+    assert (line(shown, Todo.CERTIFICATES).count, line(shown, Todo.CERTIFICATES).title) == (5, "Training 1")
+
+
+def test_a_training_of_the_next_seven_days_is_shown_and_a_later_one_is_not(workspace: Workspace) -> None:
+    near = builders.a_training(workspace, "Near", start=datetime(2026, 11, 18, 18, 0, tzinfo=UTC))
+    builders.a_training(workspace, "Far", start=datetime(2026, 11, 25, 18, 0, tzinfo=UTC))
+    trainings = [each for each in view(workspace).lines if each.todo is Todo.TRAINING]
+    assert [each.of for each in trainings] == [near]
+
+
+def test_an_agreement_is_shown_within_its_alert_days(workspace: Workspace) -> None:
+    builders.an_agreement(workspace)
+    assert Todo.AGREEMENT_ENDS not in todos(view(workspace))
+    close = view(workspace, datetime(2027, 9, 1, 12, 0, tzinfo=UTC))
+    assert line(close, Todo.AGREEMENT_ENDS).on == date(2027, 10, 1)

@@ -1,0 +1,89 @@
+"""The rail at the left: the program, the unit, the search-or-command field, and a button a page with its count."""
+
+from functools import partial
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout
+
+from ui.style import Look, icon
+from ui.widgets.parts import label
+
+
+class _PageButton(QToolButton):
+    def __init__(self, name: str, icon_name: str) -> None:
+        super().__init__()
+        self.icon_name = icon_name
+        self.setObjectName("nav")
+        self.setText(f"  {name}")
+        self.setAccessibleName(name)
+        self.setCheckable(True)
+        self.setAutoExclusive(True)
+        self.setIconSize(QSize(16, 16))
+        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.setFixedSize(184, 34)
+        self.count = QLabel()
+        self.count.setTextFormat(Qt.TextFormat.PlainText)
+        self.count.setProperty("kind", "secondary")
+        self.count.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 10, 0)
+        row.addStretch()
+        row.addWidget(self.count)
+
+
+class Rail(QFrame):
+    """One page is chosen at any time."""
+
+    chosen = Signal(str)
+    command_wanted = Signal()
+
+    def __init__(self, look: Look, program: str, unit: str) -> None:
+        super().__init__()
+        self.setObjectName("rail")
+        self.setFixedWidth(208)
+        self._look = look
+        self.buttons: dict[str, _PageButton] = {}
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 14, 12, 12)
+        column.setSpacing(2)
+        column.addWidget(label(program, "name"))
+        unit_label = label(unit, "secondary")
+        unit_label.setWordWrap(True)
+        column.addWidget(unit_label)
+        column.addSpacing(10)
+        self.command = QToolButton()
+        self.command.setObjectName("command")
+        self.command.setText("Search or command   Ctrl+K")
+        self.command.setAccessibleName("Search or type a command")
+        self.command.setFixedSize(184, 32)
+        self.command.clicked.connect(self.command_wanted)
+        column.addWidget(self.command)
+        column.addSpacing(10)
+        self._pages = QVBoxLayout()
+        self._pages.setSpacing(2)
+        column.addLayout(self._pages)
+        column.addStretch()
+        self._bottom = QVBoxLayout()
+        column.addLayout(self._bottom)
+        look.changed.connect(self._recolor)
+
+    def add_page(self, name: str, icon_name: str, *, at_bottom: bool = False) -> None:
+        button = _PageButton(name, icon_name)
+        button.clicked.connect(partial(self.chosen.emit, name))
+        button.toggled.connect(self._recolor)
+        self.buttons[name] = button
+        (self._bottom if at_bottom else self._pages).addWidget(button)
+        self._recolor()
+
+    def choose(self, name: str) -> None:
+        # Exclusive only within one layout's parent, so the others are cleared by hand.
+        for each, button in self.buttons.items():
+            button.setChecked(each == name)
+
+    def set_count(self, name: str, text: str) -> None:
+        self.buttons[name].count.setText(text)
+
+    def _recolor(self) -> None:
+        theme = self._look.theme
+        for button in self.buttons.values():
+            button.setIcon(icon(button.icon_name, theme.accent if button.isChecked() else theme.secondary))

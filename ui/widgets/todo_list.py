@@ -1,0 +1,256 @@
+"""The lines of the start page: what waits, in one sentence, and the one button that leads there."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from coordinator.views.today import Todo, TodoLine
+from ui.widgets.answers_card import strong
+from ui.widgets.basics import Card, Icon, button, label, wrapped
+from ui.wording import count, day, moment
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """How a kind of line is said: icon, tone, the sentence, the note below it, the button, and where it leads."""
+
+    icon: str
+    tone: str
+    sentence: Callable[[TodoLine], str]
+    note: Callable[[TodoLine], str]
+    verb: str
+    page: str
+    target: Callable[[TodoLine], object]
+
+
+def _names(line: TodoLine) -> str:
+    """ "Okafor, Dana R; Reyes, Marisol and 3 more"."""
+    more = line.count - len(line.names)
+    listed = ("; " if any("," in name for name in line.names) else ", ").join(line.names)
+    return f"{listed} and {more:,} more" if more > 0 and listed else listed
+
+
+def _people(line: TodoLine, one: str, many: str) -> str:
+    return f"{count(line.count, 'person', 'people')} {one if line.count == 1 else many}"
+
+
+def _late(line: TodoLine) -> str:
+    return f"{count(line.count, 'office is', 'offices are')} late for {line.title}"
+
+
+def _awaited(line: TodoLine) -> str:
+    return f"{count(line.count, 'office has', 'offices have')} yet to answer {line.title}"
+
+
+def _due(line: TodoLine) -> str:
+    assert line.at is not None
+    return f"Due {moment(line.at, line.zone)} · {_names(line)}"
+
+
+def _pending(line: TodoLine) -> str:
+    return f"{count(line.count, 'nomination', 'nominations')} of {line.title} to decide"
+
+
+def _problems(line: TodoLine) -> str:
+    return f"{count(line.count, 'row', 'rows')} of nominations for {line.title} could not be read"
+
+
+def _unmarked(line: TodoLine) -> str:
+    return f"{line.title} was held; attendance of {count(line.count, 'person', 'people')} is not recorded"
+
+
+def _doubtful(line: TodoLine) -> str:
+    return f"{count(line.count, 'participant', 'participants')} of {line.title} could not be matched"
+
+
+def _certificates(line: TodoLine) -> str:
+    return f"{count(line.count, 'certificate', 'certificates')} of {line.title} to issue"
+
+
+def _acknowledgments(line: TodoLine) -> str:
+    return _people(line, "has a document to acknowledge", "have documents to acknowledge")
+
+
+def _ready(line: TodoLine) -> str:
+    return _people(line, "is ready for a license", "are ready for a license")
+
+
+def _exceptions(line: TodoLine) -> str:
+    return f"{count(line.count, 'active license', 'active licenses')} without every gate met"
+
+
+def _agreement_ends(line: TodoLine) -> str:
+    return f"Agreement {line.title} ends on {day(line.on)}"
+
+
+def _licenses_end(line: TodoLine) -> str:
+    return f"{count(line.count, 'license ends', 'licenses end')} soon, the first on {day(line.on)}"
+
+
+def _training(line: TodoLine) -> str:
+    return f"{line.title} takes place this week"
+
+
+def _start(line: TodoLine) -> str:
+    assert line.at is not None
+    return moment(line.at, line.zone)
+
+
+def _seats(line: TodoLine) -> str:
+    return f"{_start(line)} · {line.count} of {count(line.total, 'seat', 'seats')} taken"
+
+
+def _pool(line: TodoLine) -> str:
+    return f"{count(line.total, 'seat', 'seats')} of the pool end with it"
+
+
+def _contract(line: TodoLine) -> str:
+    return f"Under agreement {line.title}"
+
+
+def _in(kind: str, view: str) -> Callable[[TodoLine], object]:
+    """A target such as ("tasking", 3, "late")."""
+
+    def target(line: TodoLine) -> object:
+        return (kind, line.of, view)
+
+    return target
+
+
+def _filter(words: str) -> Callable[[TodoLine], object]:
+    def target(line: TodoLine) -> object:
+        return words
+
+    return target
+
+
+WORDINGS: dict[Todo, Wording] = {
+    Todo.EXCEPTIONS: Wording(
+        "triangle-alert", "bad", _exceptions, _names, "Show exceptions", "Reports", _filter("exceptions")
+    ),
+    Todo.LATE_OFFICES: Wording("clock", "bad", _late, _due, "Show late offices", "Taskings", _in("tasking", "late")),
+    Todo.PROBLEMS: Wording(
+        "triangle-alert", "caution", _problems, _names, "Show rows", "Taskings", _in("tasking", "problems")
+    ),
+    Todo.UNMARKED: Wording(
+        "list-checks", "caution", _unmarked, _start, "Record attendance", "Trainings", _in("training", "attendance")
+    ),
+    Todo.DOUBTFUL: Wording(
+        "circle-help", "caution", _doubtful, _start, "Match names", "Trainings", _in("training", "doubtful")
+    ),
+    Todo.PENDING: Wording(
+        "list-ordered", "accent", _pending, _names, "Rank and select", "Taskings", _in("tasking", "pending")
+    ),
+    Todo.READY: Wording("badge-check", "good", _ready, _names, "Issue licenses", "Licenses", _filter("ready")),
+    Todo.CERTIFICATES: Wording(
+        "award", "accent", _certificates, _start, "Issue certificates", "Trainings", _in("training", "certificates")
+    ),
+    Todo.ACKNOWLEDGMENTS: Wording(
+        "file-text", "accent", _acknowledgments, _names, "Show people", "Readiness", _filter("acknowledgment")
+    ),
+    Todo.AGREEMENT_ENDS: Wording(
+        "hourglass", "caution", _agreement_ends, _pool, "Show agreement", "Licenses", _in("agreement", "")
+    ),
+    Todo.LICENSES_END: Wording(
+        "hourglass", "caution", _licenses_end, _contract, "Show licenses", "Licenses", _filter("ending")
+    ),
+    Todo.TRAINING: Wording(
+        "calendar-days", "neutral", _training, _seats, "Open training", "Trainings", _in("training", "")
+    ),
+    Todo.AWAITED_OFFICES: Wording(
+        "mail", "neutral", _awaited, _due, "Show board", "Taskings", _in("tasking", "awaited")
+    ),
+}
+SECTIONS: tuple[tuple[str, tuple[Todo, ...]], ...] = (
+    ("Needs attention", (Todo.EXCEPTIONS, Todo.LATE_OFFICES, Todo.PROBLEMS, Todo.UNMARKED, Todo.DOUBTFUL)),
+    ("To do", (Todo.PENDING, Todo.READY, Todo.CERTIFICATES, Todo.ACKNOWLEDGMENTS)),
+    ("Coming up", (Todo.TRAINING, Todo.AWAITED_OFFICES, Todo.AGREEMENT_ENDS, Todo.LICENSES_END)),
+)
+
+
+class TodoRow(QWidget):
+    """One line: icon, sentence, note, button."""
+
+    asked = Signal(str, object)
+
+    def __init__(self, line: TodoLine) -> None:
+        super().__init__()
+        self.line = line
+        self.wording = WORDINGS[line.todo]
+        self.sentence = wrapped(strong(self.wording.sentence(line)))
+        self.note = wrapped(label(self.wording.note(line), "secondary"))
+        self.note.setVisible(bool(self.note.text()))
+        self.button: QPushButton = button(self.wording.verb)
+        self.button.setAccessibleName(f"{self.wording.verb}: {self.sentence.text()}")
+        self.button.setMinimumWidth(148)
+        self.button.clicked.connect(self._ask)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        words.addWidget(self.sentence)
+        words.addWidget(self.note)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 10, 12, 10)
+        row.setSpacing(14)
+        row.addWidget(Icon(self.wording.icon, self.wording.tone, 20), 0, Qt.AlignmentFlag.AlignVCenter)
+        row.addLayout(words, 1)
+        row.addWidget(self.button, 0, Qt.AlignmentFlag.AlignVCenter)
+
+    def _ask(self) -> None:
+        self.asked.emit(self.wording.page, self.wording.target(self.line))
+
+
+class TodoList(QWidget):
+    """The lines in their sections, each section a card."""
+
+    asked = Signal(str, object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("kind", "plain")
+        self.rows: list[TodoRow] = []
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(8)
+
+    def set_lines(self, lines: Sequence[TodoLine]) -> None:
+        """Show these lines; the ones before are gone."""
+        self.rows = []
+        self._empty()
+        for title, todos in SECTIONS:
+            mine = [line for line in lines if line.todo in todos]
+            if mine:
+                self._column.addWidget(label(title.upper(), "section"))
+                self._column.addWidget(self._card(mine))
+                self._column.addSpacing(8)
+        self._column.addStretch(1)
+
+    def _empty(self) -> None:
+        while (item := self._column.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.hide()
+                widget.deleteLater()
+
+    def _card(self, lines: Sequence[TodoLine]) -> Card:
+        card = Card()
+        column = QVBoxLayout(card)
+        column.setContentsMargins(1, 1, 1, 1)
+        column.setSpacing(0)
+        for place, line in enumerate(lines):
+            if place:
+                column.addWidget(_hairline())
+            row = TodoRow(line)
+            row.asked.connect(self.asked)
+            self.rows.append(row)
+            column.addWidget(row)
+        return card
+
+
+def _hairline() -> QFrame:
+    line = QFrame()
+    line.setProperty("kind", "line")
+    return line
