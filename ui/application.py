@@ -16,11 +16,11 @@ from coordinator import RESOURCES
 from coordinator.errors import CoordinatorError
 from coordinator.services.demo import run_demo
 from coordinator.services.workspace import Workspace
-from coordinator.views.settings import unit_settings
 from ui.dialogs.crash_dialog import CrashDialog
 from ui.dialogs.welcome_dialog import Choice, WelcomeDialog
 from ui.main_window import MainWindow
 from ui.messages import Messages
+from ui.style import Choice as ThemeChoice
 from ui.style import Look, load_fonts
 
 NAME = "C3 Coordinator"
@@ -44,7 +44,7 @@ def run_window(database: Path | None) -> int:
     _keep_log()
     settings, messages = QSettings(), Messages()
     look = Look()
-    look.apply(application, str(settings.value("look/theme", "system")))
+    look.apply(application, _theme_choice(settings))
     workspace = _first_workspace(database, settings, messages)
     if workspace is None:
         return 0
@@ -55,6 +55,11 @@ def run_window(database: Path | None) -> int:
     return application.exec()
 
 
+def _theme_choice(settings: QSettings) -> ThemeChoice:
+    stored = settings.value("look/theme", "system")
+    return stored if stored in ("light", "dark") else "system"
+
+
 def _first_workspace(database: Path | None, settings: QSettings, messages: Messages) -> Workspace | None:
     """The database of the command line, else the last one, else the one chosen in the welcome dialog."""
     last = str(settings.value(LAST_DATABASE, ""))
@@ -63,8 +68,7 @@ def _first_workspace(database: Path | None, settings: QSettings, messages: Messa
         try:
             if path is not None:
                 return open_workspace(path)
-            workspace = _welcomed(messages)
-            return workspace
+            return _welcomed(messages)
         except CoordinatorError as refusal:
             messages.refuse(None, str(refusal), "The database was not opened")
             path = None

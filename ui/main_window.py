@@ -1,11 +1,10 @@
 """Arranges the rail, the pages, the menus and the status bar. Pages own themselves."""
 
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QSettings, QUrl
-from PySide6.QtGui import QCloseEvent, QDesktopServices, QDragEnterEvent, QDropEvent, QKeySequence
+from PySide6.QtGui import QCloseEvent, QDesktopServices, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from coordinator.errors import CoordinatorError
@@ -39,9 +38,9 @@ class MainWindow(QMainWindow):
         self._visited: list[str] = []
         unit = workspace.read(unit_settings)
         self.runner = Runner(workspace, self)
-        self.actions = Actions(look, self)
+        self.commands = Actions(look, self)
         self.desk = Desk(
-            self.runner, messages, look, self.actions, self.go, self.say, unit.unit_time_zone
+            self.runner, messages, look, self.commands, self.go, self.say, unit.unit_time_zone
         )
         self.rail = Rail(look, "C3 Coordinator", unit.unit_section)
         self.stack = QStackedWidget()
@@ -84,7 +83,7 @@ class MainWindow(QMainWindow):
             page.count_changed.connect(partial(self.rail.set_count, page.name))
 
     def _add_actions(self) -> None:
-        add = self.actions.add
+        add = self.commands.add
         add(self, "File", "Back up now", self.back_up, icon_name="database")
         add(self, "File", "Open the database's folder", self.open_folder, icon_name="folder-open")
         add(self, "File", "Settings", partial(self.go, "Settings", None), "Ctrl+,", "settings")
@@ -109,12 +108,12 @@ class MainWindow(QMainWindow):
                 self._page_menu = menu
                 menu.aboutToShow.connect(self._fill_page_menu)
             else:
-                menu.addActions(self.actions.of_menu(name))
+                menu.addActions(self.commands.of_menu(name))
 
     def _fill_page_menu(self) -> None:
         self._page_menu.clear()
         shown = self.stack.currentWidget()
-        self._page_menu.addActions([a for a in self.actions.of_menu("Page") if a.parent() is shown])
+        self._page_menu.addActions([a for a in self.commands.of_menu("Page") if a.parent() is shown])
 
     def _connect(self) -> None:
         self.rail.chosen.connect(self._on_rail)
@@ -219,7 +218,7 @@ class MainWindow(QMainWindow):
         HelpDialog(self.page.name, self.page.help, self).exec()
 
     def show_shortcuts(self) -> None:
-        ShortcutsDialog(self.actions, self).exec()
+        ShortcutsDialog(self.commands, self).exec()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if event.mimeData().hasUrls():

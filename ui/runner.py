@@ -136,12 +136,13 @@ class Runner(QObject):
         job.bind(self._newest.__setitem__)
         self._waiting += 1
         if self._waiting == 1:
-            self._cancel.clear()
             self.busy_changed.emit(True)
         self._pool.submit(self._run, job)
         return job
 
     def _run(self, job: Job[Any]) -> None:
+        # Stopping one job leaves those behind it alone.
+        self._cancel.clear()
         try:
             job.result, job.areas = job.work()
         except BaseException as error:
@@ -150,19 +151,24 @@ class Runner(QObject):
 
     def _on_finished(self, job: Job[Any]) -> None:
         self._waiting -= 1
-        if job.error is None:
-            if job.areas:
-                self.changed.emit(job.areas)
-            if all(self._newest.get(key) is job for key in job.keys):
-                job.deliver()
-        else:
+        try:
+            self._answer(job)
+        finally:
+            for key in job.keys:
+                if self._newest.get(key) is job:
+                    del self._newest[key]
+            if self._waiting == 0:
+                self.busy_changed.emit(False)
+
+    def _answer(self, job: Job[Any]) -> None:
+        if job.error is not None:
             job.deliver_failure()
             self._tell(job.error, job.details)
-        for key in job.keys:
-            if self._newest.get(key) is job:
-                del self._newest[key]
-        if self._waiting == 0:
-            self.busy_changed.emit(False)
+            return
+        if job.areas:
+            self.changed.emit(job.areas)
+        if all(self._newest.get(key) is job for key in job.keys):
+            job.deliver()
 
     def _tell(self, error: BaseException, details: str) -> None:
         if isinstance(error, Cancelled):

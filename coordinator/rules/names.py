@@ -73,7 +73,8 @@ def parse_name(text: str) -> PersonName | None:
     """Take a name apart; None where there is none: empty, withheld, an address, without a letter.
 
     Reads "LAST, FIRST M (CTR)", "First M. Last", "de la Cruz, Juan, Jr.", "Van Buren III, Martin" and
-    the tags that directories and meeting tools add. All capitals are recased, other cases are kept.
+    the tags that directories and meeting tools add. All capitals (of the whole name, or of the surname before
+    its comma) are recased, other cases are kept.
     """
     if is_withheld(text) or "@" in text:
         return None
@@ -84,6 +85,9 @@ def parse_name(text: str) -> PersonName | None:
         return None
     if bare.isupper():
         parts = [_recased(part) for part in parts]
+    elif len(parts) > 1 and parts[0].isupper() and len(parts[0]) > 2:
+        # "DOE, John", as many lists have it; a certificate is not to print "John DOE".
+        parts[0] = _recased(parts[0])
     parts, suffixes = _without_suffix_parts(parts)
     given, last, inner = _given_and_last(parts)
     first, *middle = given or [""]

@@ -30,6 +30,7 @@ from coordinator.store.unit_of_work import UnitOfWork
 from coordinator.views.settings import unit_settings
 
 SEATED = (SeatState.RESERVED, SeatState.CONFIRMED)
+NOT_REMEMBERED = frozenset({"equal_name", "withheld", "dial_in"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +62,28 @@ def record_attendance(uow: UnitOfWork, marks: Mapping[int, MarkEntry]) -> None:
         _check_markable(uow, seat)
         seat.mark, seat.minutes, seat.mark_note = entry.mark, entry.minutes, entry.note
         seat.marked_at = uow.now if entry.mark else None
+        seat.report_id = None  # by hand from now on: a later report does not overrule it
         _held(seat.training)
     who = seats[0].designee.display_name if len(seats) == 1 else f"{len(seats)} people"
     uow.describe(f"Mark attendance of {who}")
+
+
+def record_minutes(uow: UnitOfWork, seat_id: int, minutes: int | None) -> None:
+    """Minutes by hand; they earn the mark that the minutes rule gives them, unless the seat is excused."""
+    if minutes is not None and minutes < 0:
+        raise RuleBroken("Minutes cannot be negative.")
+    seat = uow.get(Seat, seat_id)
+    mark = mark_for(minutes, seat.training.duration_minutes, _rule(uow))
+    record_attendance(uow, {seat_id: MarkEntry(seat.mark if _is_excused(seat) else mark, minutes, seat.mark_note)})
+
+
+def _is_excused(seat: Seat) -> bool:
+    return seat.mark is Mark.EXCUSED
+
+
+def _rule(uow: UnitOfWork) -> AttendanceRule:
+    settings = unit_settings(uow.session)
+    return AttendanceRule(settings.attendance_present_percent, settings.attendance_partial_minutes)
 
 
 def _check_markable(uow: UnitOfWork, seat: Seat) -> None:
@@ -105,6 +125,8 @@ def import_attendance(
     training = uow.get(TrainingSession, training_id)
     if training.starts_at > uow.now:
         raise RuleBroken(f"{training.title} has not begun yet, so it can have no attendance report.")
+    if training.state is TrainingState.CANCELLED:
+        raise RuleBroken(f"{training.title} was cancelled, so it can have no attendance report.")
     kept = uow.keep_file(file[0], "text/csv", file[1])
     query = select(AttendanceReport).where(
         AttendanceReport.training_id == training_id, AttendanceReport.file_id == kept.id
@@ -166,8 +188,7 @@ def _aware(moment: datetime, zone: ZoneInfo) -> datetime:
 
 def _apply(uow: UnitOfWork, training: TrainingSession, report: AttendanceReport, people: set[int]) -> int:
     """Mark the seats of these people by the minutes of all reports together; returns how many had no seat."""
-    settings = unit_settings(uow.session)
-    rule = AttendanceRule(settings.attendance_present_percent, settings.attendance_partial_minutes)
+    rule = _rule(uow)
     seats = {seat.designee_id: seat for seat in _seats(uow, training.id)}
     walk_ins = 0
     for person in sorted(people):
@@ -176,12 +197,18 @@ def _apply(uow: UnitOfWork, training: TrainingSession, report: AttendanceReport,
             seat = _walk_in(uow, training, person, seat)
             walk_ins += 1
         minutes = _minutes(uow, training, person)
-        if seat.mark is not Mark.EXCUSED:
+        if not _settled_by_hand(seat):
             seat.mark = mark_for(minutes, training.duration_minutes, rule)
             seat.marked_at = uow.now if seat.mark else None
-        seat.minutes, seat.report_id = minutes, report.id
+            seat.report_id = report.id
+        seat.minutes = minutes
     uow.flush()
     return walk_ins
+
+
+def _settled_by_hand(seat: Seat) -> bool:
+    """Excused stays excused, and who was marked as there by hand stays so; "the rest absent" gives way to a report."""
+    return _is_excused(seat) or (seat.mark in (Mark.PRESENT, Mark.PARTIAL) and seat.report_id is None)
 
 
 def _walk_in(uow: UnitOfWork, training: TrainingSession, designee_id: int, seat: Seat | None) -> Seat:
@@ -225,7 +252,8 @@ def tie_attendee(uow: UnitOfWork, attendee_id: int, designee_id: int) -> None:
     """Settle who a participant is; the name is remembered for every later report."""
     attendee, designee = uow.get(Attendee, attendee_id), uow.get(Designee, designee_id)
     attendee.designee_id, attendee.matched_by, attendee.is_dismissed = designee_id, MatchedBy.HAND.value, False
-    key = fold(attendee.name)
+    # A redacted name, a telephone, or a name that two people have says nothing about the next report.
+    key = "" if NOT_REMEMBERED & set(attendee.flags.split()) else fold(attendee.name)
     if key and uow.first(select(MeetingAlias).where(MeetingAlias.alias_key == key)) is None:
         uow.add(MeetingAlias(designee_id=designee_id, alias=attendee.name, alias_key=key))
     uow.flush()

@@ -22,11 +22,16 @@ class SeatingResult:
 
 
 def seat_designees(uow: UnitOfWork, training_id: int, designee_ids: Sequence[int]) -> SeatingResult:
-    """Seat people in the order given up to capacity; the rest go on the wait list in the same order."""
+    """Seat people in the order given up to capacity; the rest go on the wait list in the same order.
+
+    Free seats belong to those who wait already: nobody new is seated before them.
+    """
     training = _open_training(uow, training_id)
     live = _live(uow, training_id)
     taken = sum(seat.state in TAKEN and not seat.is_walk_in for seat in live)
-    plan = seat_in_order(designee_ids, already={seat.designee_id for seat in live}, free=training.capacity - taken)
+    ahead = sum(seat.state is SeatState.WAIT_LISTED for seat in live)
+    free = training.capacity - taken - ahead
+    plan = seat_in_order(designee_ids, already={seat.designee_id for seat in live}, free=free)
     _insert(uow, training_id, plan.seated, SeatState.RESERVED, 0)
     last = max((seat.queue_place or 0 for seat in live), default=0)
     _insert(uow, training_id, plan.waiting, SeatState.WAIT_LISTED, last)
@@ -102,8 +107,19 @@ def promote_next(uow: UnitOfWork, training_id: int) -> int:
     return len(moving)
 
 
-def move_seat(uow: UnitOfWork, seat_id: int, training_id: int) -> None:
-    """Move one person to another training: the old seat is released, a new one taken, both keep their history."""
+def move_seats(uow: UnitOfWork, seat_ids: Sequence[int], training_id: int) -> SeatingResult:
+    """Move people to another training as one step, in the order given. One broken rule and nobody is moved."""
+    moved = [move_seat(uow, seat_id, training_id) for seat_id in seat_ids]
+    if len(seat_ids) != 1:
+        uow.describe(f"Move {_count(seat_ids)} to {uow.get(TrainingSession, training_id).title}")
+    return SeatingResult(*(sum(column) for column in zip(*moved, strict=True))) if moved else SeatingResult(0, 0, 0)
+
+
+def move_seat(uow: UnitOfWork, seat_id: int, training_id: int) -> tuple[int, int, int]:
+    """Move one person to another training: the old seat is released, a new one taken, both keep their history.
+
+    Returns how many are seated, wait, and were there already.
+    """
     seat = uow.get(Seat, seat_id)
     target = _open_training(uow, training_id)
     if seat.mark is not None:
@@ -112,5 +128,6 @@ def move_seat(uow: UnitOfWork, seat_id: int, training_id: int) -> None:
         raise RuleBroken(f"{seat.designee.display_name} is already in {target.title}.")
     move_state(uow, seat, SeatState.RELEASED, f"moved to {target.title}")
     uow.flush()
-    seat_designees(uow, training_id, [seat.designee_id])
+    result = seat_designees(uow, training_id, [seat.designee_id])
     uow.describe(f"Move {seat.designee.display_name} to {target.title}")
+    return result.seated, result.waiting, result.already

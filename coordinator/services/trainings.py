@@ -7,7 +7,7 @@ from uuid import uuid4
 from sqlalchemy import select
 
 from coordinator.errors import RuleBroken
-from coordinator.model import Course, Seat, TrainingSession
+from coordinator.model import Course, Seat, SeatEvent, TrainingSession
 from coordinator.rules.vocabulary import CourseKind, SeatState, TrainingState
 from coordinator.services.settings import check_zone
 from coordinator.store.unit_of_work import UnitOfWork
@@ -76,6 +76,7 @@ def edit_training(uow: UnitOfWork, training_id: int, facts: TrainingFacts) -> No
     training = uow.get(TrainingSession, training_id)
     if training.state in (TrainingState.CLOSED, TrainingState.CANCELLED):
         raise RuleBroken(f"{training.title} is {training.state.value}; it can no longer be changed.")
+    _check_room(uow, training, facts.capacity)
     moved = (training.starts_at, training.duration_minutes) != (facts.starts_at, facts.duration_minutes)
     training.title, training.starts_at, training.time_zone = facts.title.strip(), facts.starts_at, facts.time_zone
     training.duration_minutes, training.capacity, training.minimum = (
@@ -88,11 +89,24 @@ def edit_training(uow: UnitOfWork, training_id: int, facts: TrainingFacts) -> No
     uow.describe(f"Change {training.title}")
 
 
+def _check_room(uow: UnitOfWork, training: TrainingSession, capacity: int) -> None:
+    """Nobody loses a seat because a number was changed."""
+    holding = (SeatState.OFFERED, SeatState.RESERVED, SeatState.CONFIRMED)
+    query = select(Seat.id).where(
+        Seat.training_id == training.id, Seat.state.in_(holding), Seat.is_walk_in.is_(False)
+    )
+    taken = len(uow.session.scalars(query).all())
+    if capacity < taken:
+        raise RuleBroken(f"{taken} people are seated in {training.title}. Release seats before you set {capacity}.")
+
+
 def cancel_training(uow: UnitOfWork, training_id: int, reason: str) -> int:
     """Cancel a training that was not held and release its seats; returns how many."""
     training = uow.get(TrainingSession, training_id)
     if has_marks(uow, training_id):
         raise RuleBroken("Attendance was recorded for this training, so it cannot be cancelled.")
+    if training.state is TrainingState.CANCELLED:
+        raise RuleBroken(f"{training.title} is cancelled already.")
     if not reason.strip():
         raise RuleBroken("A cancellation needs a reason.")
     training.state, training.note = TrainingState.CANCELLED, reason.strip()
@@ -100,6 +114,7 @@ def cancel_training(uow: UnitOfWork, training_id: int, reason: str) -> int:
     live = uow.all(select(Seat).where(Seat.training_id == training_id, Seat.state != SeatState.RELEASED))
     for seat in live:
         seat.state, seat.queue_place = SeatState.RELEASED, None
+        uow.add(SeatEvent(seat_id=seat.id, at=uow.now, to_state=SeatState.RELEASED, reason="training cancelled"))
     uow.describe(f"Cancel {training.title}")
     return len(live)
 

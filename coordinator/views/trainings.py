@@ -2,7 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
@@ -10,8 +10,10 @@ from sqlalchemy.orm import Session, joinedload
 
 from coordinator.model import AttendanceReport, Attendee, Certificate, Designee, Seat, SeatEvent, TrainingSession
 from coordinator.rules.vocabulary import CertificateState, Mark, Position, SeatState, TrainingState
+from coordinator.views.licenses import candidates
 
 TAKEN = (SeatState.OFFERED, SeatState.RESERVED, SeatState.CONFIRMED)
+MARKABLE = (SeatState.RESERVED, SeatState.CONFIRMED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,26 @@ class TrainingRow:
     instructors: str
     join_link: str
     tasking_id: int | None
+    note: str = ""
+    unmarked: int = 0
+
+    @property
+    def free(self) -> int:
+        """Seats that nobody holds; the wait list has the first claim on them."""
+        return max(self.capacity - self.taken, 0)
+
+    @property
+    def ends_at(self) -> datetime:
+        return self.starts_at + timedelta(minutes=self.duration_minutes)
+
+    @property
+    def is_cancelled(self) -> bool:
+        return self.state is TrainingState.CANCELLED
+
+    @property
+    def takes_seats(self) -> bool:
+        """Whether people can still be seated in it or moved."""
+        return self.state not in (TrainingState.CANCELLED, TrainingState.CLOSED)
 
     @property
     def local_start(self) -> datetime:
@@ -86,6 +108,7 @@ def trainings(session: Session) -> tuple[TrainingRow, ...]:
     waiting = Counter(s.training_id for s in seats if s.state is SeatState.WAIT_LISTED)
     present = Counter(s.training_id for s in seats if s.mark is Mark.PRESENT and s.state is not SeatState.RELEASED)
     marked = Counter(s.training_id for s in seats if s.mark is not None)
+    unmarked = Counter(s.training_id for s in seats if s.mark is None and s.state in MARKABLE)
     issued = Counter(
         session.scalars(select(Certificate.training_id).where(Certificate.state == CertificateState.ISSUED))
     )
@@ -112,6 +135,8 @@ def trainings(session: Session) -> tuple[TrainingRow, ...]:
             instructors=row.instructors,
             join_link=row.join_link,
             tasking_id=row.tasking_id,
+            note=row.note,
+            unmarked=unmarked[row.id],
         )
         for row in session.scalars(query)
     )
@@ -182,6 +207,48 @@ def doubtful_attendees(session: Session, training_id: int | None = None) -> tupl
         )
         for row in session.scalars(query)
     )
+
+
+@dataclass(frozen=True, slots=True)
+class PersonChoice:
+    """Someone of the roster whom a participant may turn out to be."""
+
+    id: int
+    name: str
+    office: str
+    is_seated: bool
+
+
+def people_to_choose(session: Session, training_id: int) -> tuple[PersonChoice, ...]:
+    """The whole roster by name, those with a seat in the training first."""
+    live = select(Seat.designee_id).where(Seat.training_id == training_id, Seat.state != SeatState.RELEASED)
+    seated = set(session.scalars(live))
+    query = select(Designee).options(joinedload(Designee.office)).where(Designee.merged_into_id.is_(None))
+    people = [
+        PersonChoice(row.id, row.display_name, row.office.code, row.id in seated) for row in session.scalars(query)
+    ]
+    return tuple(sorted(people, key=lambda row: (not row.is_seated, row.name.casefold(), row.id)))
+
+
+@dataclass(frozen=True, slots=True)
+class TrainingDetail:
+    """One training in full. `people` is filled while participants wait for a decision."""
+
+    training_id: int
+    seats: tuple[SeatRow, ...]
+    doubtful: tuple[DoubtfulRow, ...]
+    people: tuple[PersonChoice, ...]
+    eligible: int
+
+
+def training_detail(session: Session, training_id: int, today: date) -> TrainingDetail:
+    """Seats and doubtful participants, and how many who were present here could be issued a license now."""
+    rows = seats(session, training_id)
+    doubtful = doubtful_attendees(session, training_id)
+    present = {row.designee_id for row in rows if row.mark is Mark.PRESENT}
+    ready = {row.designee_id for row in candidates(session, today) if row.is_ready} if present else set()
+    people = people_to_choose(session, training_id) if doubtful else ()
+    return TrainingDetail(training_id, rows, doubtful, people, len(present & ready))
 
 
 @dataclass(frozen=True, slots=True)

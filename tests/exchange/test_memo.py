@@ -58,7 +58,7 @@ def test_a_withheld_point_of_contact_is_proposed_as_withheld_and_never_as_a_name
 @pytest.mark.parametrize("mark", ["(b)(6)", "Kb)(6)", "(b)(?)(C)", "(b)(6); (b)(7)(C)"])
 def test_a_withheld_address_is_told_from_a_real_one_however_it_was_scanned(mark: str) -> None:
     memo = read_memo(f"Send the names to Special Agent Dana Okafor at {mark}@example.gov, by COB May 7, 2021.")
-    assert memo.point_of_contact.value == "Special Agent Dana Okafor"
+    assert memo.point_of_contact.value == "Dana Okafor"
     assert memo.point_of_contact_email.withheld
     assert memo.point_of_contact_email.value is None
 
@@ -81,18 +81,25 @@ def test_the_proposal_keeps_the_text() -> None:
         ("by 3:00 PM on May 7, 2021.", date(2021, 5, 7), time(15), False),
         ("no later than 05/07/2021.", date(2021, 5, 7), None, False),
         ("NLT 2021-05-07.", date(2021, 5, 7), None, False),
-        pytest.param(
-            "by 3 p.m. on Sept. 7, 2021.",
-            date(2021, 9, 7),
-            time(15),
-            False,
-            marks=pytest.mark.xfail(strict=True, reason="“Sept.” is not read as a month yet"),
-        ),
+        ("by 3 p.m. on Sept. 7, 2021.", date(2021, 9, 7), time(15), False),
     ],
 )
 def test_the_due_date_is_found_in_other_words(sentence: str, day: date, at: time | None, is_cob: bool) -> None:
     memo = due_of(sentence)
     assert (memo.due_on.value, memo.due_time.value, memo.due_is_cob) == (day, at, is_cob)
+
+
+def test_a_date_before_the_one_asked_for_is_not_the_due_date() -> None:
+    memo = read_memo("Date: April 29, 2021\n\nThe trial ends before May 3, 2021. Send the names by May 9, 2021.")
+    assert memo.due_on.value == date(2021, 5, 9)
+
+
+def test_a_telephone_number_is_no_tasking_number() -> None:
+    assert read_memo("Subject: Questions? Call 555-0104\n\nSend names.").number.value is None
+
+
+def test_a_hostile_text_does_not_take_long() -> None:
+    assert read_memo("to Special Agent " * 20_000).point_of_contact.value is None
 
 
 def test_a_memo_without_a_number_has_none() -> None:

@@ -13,6 +13,7 @@ Index = QModelIndex | QPersistentModelIndex
 _PUNCTUATION = str.maketrans({"'": None, ".": None, "-": " "})
 _READABLE = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemNeverHasChildren
 _EDITABLE = _READABLE | Qt.ItemFlag.ItemIsEditable
+_DIGITS = re.compile(r"(\d+)")
 _SEPARATOR = "\x1f"
 
 
@@ -54,7 +55,7 @@ def natural(text: str) -> tuple[tuple[int, int, str], ...] | None:
     """A sort key that reads numbers as numbers ("Training 2" before "Training 10"); empty text goes last."""
     if not text.strip(" –"):
         return None
-    parts = re.split(r"(\d+)", folded(text))
+    parts = _DIGITS.split(folded(text))
     return tuple((0, int(part), "") if part.isdecimal() else (1, 0, part) for part in parts if part)
 
 

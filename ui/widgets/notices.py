@@ -18,7 +18,7 @@ def announce(widget: QWidget, text: str) -> None:
 class Toast(QFrame):
     """One sentence in the past tense at the lower edge of its parent; it waits while the pointer is on it."""
 
-    undo_asked = Signal()
+    undo_wanted = Signal()
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -38,11 +38,11 @@ class Toast(QFrame):
         parent.installEventFilter(self)
         self.hide()
 
-    def say(self, text: str, can_undo: bool = False) -> None:
+    def show_text(self, text: str, undoable: bool = False) -> None:
         """Show it for five seconds; the next one takes its place."""
         self._text.setText(text)
-        self._undo.setVisible(can_undo)
-        self._row.setContentsMargins(16, 8, 8 if can_undo else 16, 8)
+        self._undo.setVisible(undoable)
+        self._row.setContentsMargins(16, 8, 8 if undoable else 16, 8)
         self._place()
         self.show()
         self.raise_()
@@ -72,7 +72,7 @@ class Toast(QFrame):
 
     def _on_undo(self) -> None:
         self.hide()
-        self.undo_asked.emit()
+        self.undo_wanted.emit()
 
 
 class Banner(QFrame):

@@ -128,6 +128,9 @@ class Chips(QWidget):
         """(key, text, count). The one that is on stays on; the first one when it is gone."""
         if [key for key, _, _ in chips] != list(self._chips):
             self._rebuild([key for key, _, _ in chips])
+        self._label(chips)
+
+    def _label(self, chips: Sequence[tuple[str, str, int]]) -> None:
         for key, text, count in chips:
             self._chips[key].setText(f"{text}  {count:,}".replace("&", "&&"))
             self._chips[key].setAccessibleName(f"{text}, {count:,}")
@@ -150,6 +153,8 @@ class Chips(QWidget):
         if self._chips:
             self._chips.get(was_on, next(iter(self._chips.values()))).setChecked(True)
         blocker.unblock()
+        if was_on and self.key != was_on:
+            self.chosen.emit(self.key)
 
     def _made(self) -> QPushButton:
         chip = button("", "chip")

@@ -1,0 +1,104 @@
+"""Who needs a seat: selected, not trained, and without a seat that may still train them."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, joinedload
+
+from coordinator.model import Designee, Gate, Nomination, Seat, TrainingSession
+from coordinator.rules.vocabulary import GateKind, Mark, NominationState, Position, SeatState
+from coordinator.views.gates import standings
+
+WORKING_HOURS = range(8, 18)
+
+
+@dataclass(frozen=True, slots=True)
+class SeatNeed:
+    """Someone to seat. `local_start` is the training's start on their clock; `note` says what speaks against it."""
+
+    id: int
+    name: str
+    office: str
+    position: Position
+    rank: int | None
+    local_start: datetime
+    note: str
+
+
+def people_to_seat(session: Session, training_id: int, today: date) -> tuple[SeatNeed, ...]:
+    """In rank order of their tasking, the oldest tasking first. Empty when there is no such training (any more)."""
+    training = session.get(TrainingSession, training_id)
+    if training is None:
+        return ()
+    query = (
+        select(Nomination)
+        .options(joinedload(Nomination.designee).joinedload(Designee.office))
+        .where(Nomination.state == NominationState.SELECTED)
+        .order_by(Nomination.tasking_id, Nomination.rank.is_(None), Nomination.rank, Nomination.id)
+    )
+    nominations: dict[int, Nomination] = {}
+    for nomination in session.scalars(query):
+        nominations.setdefault(nomination.designee_id, nomination)
+    settled = _seated(session) | _trained(session, today) | _marked_in(session, training_id)
+    missed = _missed(session)
+    return tuple(
+        _need(nomination, training, missed.get(person, ""))
+        for person, nomination in nominations.items()
+        if person not in settled and nomination.designee.departed_on is None
+    )
+
+
+def _need(nomination: Nomination, training: TrainingSession, missed: str) -> SeatNeed:
+    person = nomination.designee
+    start = training.starts_at.astimezone(ZoneInfo(person.time_zone or person.office.time_zone))
+    late = "" if start.hour in WORKING_HOURS else "Outside working hours"
+    return SeatNeed(
+        id=person.id,
+        name=person.display_name,
+        office=person.office.code,
+        position=person.position,
+        rank=nomination.rank,
+        local_start=start,
+        note=", ".join(filter(None, (late, missed))),
+    )
+
+
+def _seated(session: Session) -> set[int]:
+    """Who has a seat, or waits for one, in a training whose attendance is still open."""
+    query = select(Seat.designee_id).where(Seat.state != SeatState.RELEASED, Seat.mark.is_(None))
+    return set(session.scalars(query))
+
+
+def _marked_in(session: Session, training_id: int) -> set[int]:
+    """Who has a mark in this very training: nobody is seated in it twice."""
+    query = select(Seat.designee_id).where(Seat.training_id == training_id, Seat.state != SeatState.RELEASED)
+    return set(session.scalars(query))
+
+
+def _trained(session: Session, today: date) -> set[int]:
+    """By the gate, which knows expiry and waivers; by the mark while the unit has that gate switched off."""
+    gates = set(session.scalars(select(Gate.id).where(Gate.kind == GateKind.TRAINED, Gate.is_on.is_(True))))
+    if not gates:
+        return set(session.scalars(select(Seat.designee_id).where(Seat.mark == Mark.PRESENT)))
+    return {
+        person
+        for person, standing in standings(session, today).items()
+        if all(gate.holds for gate in standing.gates if gate.gate_id in gates)
+    }
+
+
+def _missed(session: Session) -> dict[int, str]:
+    """What became of the seat before, for those who had one: "Absent at Training 1"."""
+    query = (
+        select(Seat)
+        .options(joinedload(Seat.training))
+        .where(Seat.state != SeatState.RELEASED, Seat.mark.in_((Mark.ABSENT, Mark.PARTIAL, Mark.EXCUSED)))
+        .order_by(Seat.id)
+    )
+    return {seat.designee_id: f"{_word(seat.mark)} at {seat.training.title}" for seat in session.scalars(query)}
+
+
+def _word(mark: Mark | None) -> str:
+    return mark.value.capitalize() if mark else ""
