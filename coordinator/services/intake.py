@@ -13,7 +13,8 @@ import pypdfium2
 from sqlalchemy import select
 
 from coordinator.errors import FileRefused, RuleBroken
-from coordinator.exchange.memo import MemoProposal, NamedDocument, Proposed, read_memo
+from coordinator.exchange.memo import MemoProposal, Proposed, read_memo
+from coordinator.exchange.memo_documents import NamedDocument
 from coordinator.exchange.nominations import NominationFile, looks_like_nominations, read_nominations
 from coordinator.exchange.spreadsheets import decode_text, read_workbook
 from coordinator.model import DocumentVersion, GoverningDocument

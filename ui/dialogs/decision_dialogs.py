@@ -137,8 +137,8 @@ class DecideDialog(DialogFrame):
         form.row("&Licenses to give out", self.capacity, where_from)
         sentence = (
             f"{count(tasking.nominated, 'person is', 'people are')} nominated. Ranks and quotas decide who is "
-            "selected; the others become alternates or are not selected. The decision is frozen with every explanation and "
-            "cannot be undone; afterwards people are changed one by one, with a reason."
+            "selected; the others become alternates or are not selected. The decision is frozen with every "
+            "explanation and cannot be undone; afterwards people are changed one by one, with a reason."
         )
         self.column.addWidget(wrapped(label(sentence)))
         self.column.addWidget(form)

@@ -81,6 +81,19 @@ class ProposedField(QWidget):
     def text(self) -> str:
         return self.field.text().strip()
 
+    @property
+    def day(self) -> date:
+        """The value of a date field."""
+        assert isinstance(self.field, QDateEdit)
+        return pydate(self.field.date())
+
+    @property
+    def clock(self) -> time:
+        """The value of a time field."""
+        assert isinstance(self.field, QTimeEdit)
+        shown = self.field.time()
+        return time(shown.hour(), shown.minute())
+
     def start_with(self, value: str | date | time) -> None:
         """A value that is neither the user's nor the memo's."""
         if not self.is_touched:

@@ -19,7 +19,7 @@ from coordinator.services.taskings import TaskingFacts
 from coordinator.views.settings import UnitSettings, unit_settings
 from ui.desk import Desk
 from ui.dialogs.frame import DialogFrame
-from ui.dialogs.memo_fields import DocumentOffer, MemoBox, ProposedField, date_field, long_day, pydate
+from ui.dialogs.memo_fields import DocumentOffer, MemoBox, ProposedField, date_field, long_day
 from ui.widgets.basics import button, label, set_property, wrapped
 from ui.widgets.form import Form
 
@@ -182,7 +182,7 @@ class TaskingDialog(DialogFrame):
 
     def _warn(self) -> None:
         """A deadline on a day off is warned about, never moved."""
-        due, issued = pydate(self.due_on.field.date()), pydate(self.issued_on.field.date())  # type: ignore[union-attr]
+        due, issued = self.due_on.day, self.issued_on.day
         reason = non_working_reason(due)
         sentences = [f"{long_day(due)} is {reason}: nobody may be at work to answer." if reason else ""]
         sentences += ["It is due before it is issued." if due < issued else ""]
@@ -206,14 +206,13 @@ class TaskingDialog(DialogFrame):
         job.then(self._on_created).otherwise(self.refused)
 
     def _facts(self) -> TaskingFacts:
-        time_field, proposal = self.due_time.field, self._proposal
-        assert isinstance(time_field, QTimeEdit)
+        proposal = self._proposal
         return TaskingFacts(
             number=self.number.text,
             subject=self.subject.text,
-            issued_on=pydate(self.issued_on.field.date()),  # type: ignore[union-attr]
-            due_on=pydate(self.due_on.field.date()),  # type: ignore[union-attr]
-            due_time=time_field.time().toPython(),  # type: ignore[arg-type]
+            issued_on=self.issued_on.day,
+            due_on=self.due_on.day,
+            due_time=self.due_time.clock,
             due_zone=self.zone.currentText(),
             routing=", ".join(proposal.routing) if proposal else "",
             text=self.memo.toPlainText(),

@@ -1,0 +1,288 @@
+"""The Documents page: governing documents with their versions, who acknowledged what, and everything issued."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session, joinedload
+
+from coordinator.model import (
+    Acknowledgment,
+    Certificate,
+    Designee,
+    DocumentVersion,
+    GoverningDocument,
+    Letter,
+    License,
+    Nomination,
+)
+from coordinator.rules.vocabulary import (
+    AcknowledgmentMethod,
+    CertificateState,
+    DocumentKind,
+    LetterKind,
+    NominationState,
+)
+
+
+class VersionState(StrEnum):
+    IN_FORCE = "in_force"
+    COMING = "coming"
+    REPLACED = "replaced"
+    EXPIRED = "expired"
+
+
+@dataclass(frozen=True, slots=True)
+class VersionRow:
+    """One version of a document. `acknowledged` counts those of the `expected`, the people who are selected."""
+
+    id: int
+    document_id: int
+    kind: DocumentKind
+    title: str
+    label: str
+    state: VersionState
+    effective_on: date
+    expires_on: date | None
+    grace_days: int
+    grace_until: date | None
+    acknowledged: int
+    expected: int
+    file_id: int | None
+    file_name: str
+    sha256: str
+
+    @property
+    def missing(self) -> int:
+        return self.expected - self.acknowledged
+
+
+@dataclass(frozen=True, slots=True)
+class MissingRow:
+    """Someone selected who has not accepted a version; `earlier_on` is when an earlier one was."""
+
+    id: int
+    name: str
+    office: str
+    email: str
+    earlier_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class AcknowledgedRow:
+    id: int
+    name: str
+    office: str
+    on: date
+    method: AcknowledgmentMethod
+    recorded_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class VersionDetail:
+    missing: tuple[MissingRow, ...]
+    acknowledged: tuple[AcknowledgedRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class IssuedRow:
+    """A certificate or letter as it was issued. Letters have negative ids, so that an id means one paper.
+
+    `about` is the training or the license; `note` why it was revoked, or the number that took its place.
+    """
+
+    id: int
+    number: str
+    letter: LetterKind | None
+    designee_id: int
+    name: str
+    office: str
+    issued_on: date
+    state: CertificateState
+    revoked_on: date | None
+    about: str
+    note: str
+    file_id: int
+    sha256: str
+
+    @property
+    def is_certificate(self) -> bool:
+        return self.letter is None
+
+
+def governing_versions(session: Session, today: date) -> tuple[VersionRow, ...]:
+    """Every version of every governing document; by title, the newest version first."""
+    expected, accepted = _expected(session), _accepted(session)
+    rows: list[VersionRow] = []
+    for document in session.scalars(_with_versions()).unique():
+        versions = sorted(document.versions, key=lambda v: (v.effective_on, v.id))
+        started = [version.id for version in versions if version.effective_on <= today]
+        current = started[-1] if started else None
+        for place, version in reversed(list(enumerate(versions))):
+            state = _state(version, current, today)
+            rows.append(_row(document, version, state, place > 0, len(accepted[version.id] & expected), len(expected)))
+    return tuple(rows)
+
+
+def _with_versions() -> Select[GoverningDocument]:
+    versions = joinedload(GoverningDocument.versions).joinedload(DocumentVersion.file)
+    return select(GoverningDocument).options(versions).order_by(GoverningDocument.title)
+
+
+def _expected(session: Session) -> set[int]:
+    """Who has to accept: everyone selected who has not left."""
+    query = (
+        select(Nomination.designee_id)
+        .join(Designee, Designee.id == Nomination.designee_id)
+        .where(
+            Nomination.state == NominationState.SELECTED,
+            Designee.merged_into_id.is_(None),
+            Designee.departed_on.is_(None),
+        )
+    )
+    return set(session.scalars(query))
+
+
+def _accepted(session: Session) -> defaultdict[int, set[int]]:
+    found: defaultdict[int, set[int]] = defaultdict(set)
+    for version_id, designee_id in session.execute(select(Acknowledgment.version_id, Acknowledgment.designee_id)):
+        found[version_id].add(designee_id)
+    return found
+
+
+def _state(version: DocumentVersion, current: int | None, today: date) -> VersionState:
+    if version.effective_on > today:
+        return VersionState.COMING
+    if version.id != current:
+        return VersionState.REPLACED
+    is_over = version.expires_on is not None and version.expires_on <= today
+    return VersionState.EXPIRED if is_over else VersionState.IN_FORCE
+
+
+def _row(
+    document: GoverningDocument,
+    version: DocumentVersion,
+    state: VersionState,
+    has_earlier: bool,
+    acknowledged: int,
+    expected: int,
+) -> VersionRow:
+    return VersionRow(
+        id=version.id,
+        document_id=document.id,
+        kind=document.kind,
+        title=document.title,
+        label=version.label,
+        state=state,
+        effective_on=version.effective_on,
+        expires_on=version.expires_on,
+        grace_days=version.grace_days,
+        grace_until=version.effective_on + timedelta(days=version.grace_days) if has_earlier else None,
+        acknowledged=acknowledged,
+        expected=expected,
+        file_id=version.file_id,
+        file_name=version.file.name if version.file else "",
+        sha256=version.sha256 or "",
+    )
+
+
+def version_detail(session: Session, version_id: int) -> VersionDetail:
+    """Who has accepted this version and who has not, each by name."""
+    version = session.get(DocumentVersion, version_id)
+    if version is None:
+        return VersionDetail((), ())
+    accepted = {row.id: row for row in _acknowledged(session, version_id)}
+    wanted = _expected(session) - accepted.keys()
+    earlier = _earlier(session, version)
+    query = select(Designee).options(joinedload(Designee.office))
+    missing = [_missing(person, earlier) for person in session.scalars(query) if person.id in wanted]
+    return VersionDetail(
+        tuple(sorted(missing, key=lambda row: (row.name.casefold(), row.id))),
+        tuple(sorted(accepted.values(), key=lambda row: (row.name.casefold(), row.id))),
+    )
+
+
+def _acknowledged(session: Session, version_id: int) -> list[AcknowledgedRow]:
+    person = joinedload(Acknowledgment.designee).joinedload(Designee.office)
+    query = select(Acknowledgment).options(person).where(Acknowledgment.version_id == version_id)
+    return [
+        AcknowledgedRow(
+            row.designee_id,
+            row.designee.display_name,
+            row.designee.office.code,
+            row.acknowledged_on,
+            row.method,
+            row.recorded_by,
+        )
+        for row in session.scalars(query)
+    ]
+
+
+def _earlier(session: Session, version: DocumentVersion) -> dict[int, date]:
+    """When each person last accepted another version of the same document."""
+    query = (
+        select(Acknowledgment.designee_id, Acknowledgment.acknowledged_on)
+        .join(DocumentVersion, DocumentVersion.id == Acknowledgment.version_id)
+        .where(DocumentVersion.document_id == version.document_id, DocumentVersion.id != version.id)
+        .order_by(Acknowledgment.acknowledged_on)
+    )
+    return {designee_id: on for designee_id, on in session.execute(query)}
+
+
+def _missing(person: Designee, earlier: dict[int, date]) -> MissingRow:
+    return MissingRow(person.id, person.display_name, person.office.code, person.email, earlier.get(person.id))
+
+
+def issued_papers(session: Session) -> tuple[IssuedRow, ...]:
+    """Every certificate and letter, the newest first."""
+    rows = _certificates(session) + _letters(session)
+    return tuple(sorted(rows, key=lambda row: (row.issued_on, row.number), reverse=True))
+
+
+def _certificates(session: Session) -> list[IssuedRow]:
+    person = joinedload(Certificate.designee).joinedload(Designee.office)
+    found = session.scalars(select(Certificate).options(person, joinedload(Certificate.training))).all()
+    successors = {row.supersedes_id: row.number for row in found if row.supersedes_id}
+    return [
+        IssuedRow(
+            id=row.id,
+            number=row.number,
+            letter=None,
+            designee_id=row.designee_id,
+            name=row.designee.display_name,
+            office=row.designee.office.code,
+            issued_on=row.issued_on,
+            state=row.state,
+            revoked_on=row.revoked_on,
+            about=row.training.title,
+            note=row.revoke_reason or successors.get(row.id, ""),
+            file_id=row.file_id,
+            sha256=row.sha256,
+        )
+        for row in found
+    ]
+
+
+def _letters(session: Session) -> list[IssuedRow]:
+    person = joinedload(Letter.designee).joinedload(Designee.office)
+    query = select(Letter, License.number).outerjoin(License, License.id == Letter.license_id).options(person)
+    return [
+        IssuedRow(
+            id=-row.id,
+            number=row.number,
+            letter=row.kind,
+            designee_id=row.designee_id,
+            name=row.designee.display_name,
+            office=row.designee.office.code,
+            issued_on=row.issued_on,
+            state=CertificateState.ISSUED,
+            revoked_on=None,
+            about=license_number or "",
+            note="",
+            file_id=row.file_id,
+            sha256=row.sha256,
+        )
+        for row, license_number in session.execute(query)
+    ]
