@@ -92,9 +92,7 @@ def edit_training(uow: UnitOfWork, training_id: int, facts: TrainingFacts) -> No
 def _check_room(uow: UnitOfWork, training: TrainingSession, capacity: int) -> None:
     """Nobody loses a seat because a number was changed."""
     holding = (SeatState.OFFERED, SeatState.RESERVED, SeatState.CONFIRMED)
-    query = select(Seat.id).where(
-        Seat.training_id == training.id, Seat.state.in_(holding), Seat.is_walk_in.is_(False)
-    )
+    query = select(Seat.id).where(Seat.training_id == training.id, Seat.state.in_(holding), Seat.is_walk_in.is_(False))
     taken = len(uow.session.scalars(query).all())
     if capacity < taken:
         raise RuleBroken(f"{taken} people are seated in {training.title}. Release seats before you set {capacity}.")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Column, Row, Select, Table, func, select
+from sqlalchemy import Column, Row, Table, func, select
 from sqlalchemy.orm import Session
 
 from coordinator.model import AuditEntry, Base
@@ -18,7 +18,19 @@ __all__ = ["AuditDetail", "AuditRow", "AuditSlice", "Check", "FieldChange", "aud
 PAGE = 2000
 MOST_FIELDS = 500
 # What a record is called by, the first that it has.
-NAMES = ("number", "title", "name", "label", "key", "criterion", "record_kind", "raw_name", "alias", "series", "subject")
+NAMES = (
+    "number",
+    "title",
+    "name",
+    "label",
+    "key",
+    "criterion",
+    "record_kind",
+    "raw_name",
+    "alias",
+    "series",
+    "subject",
+)
 TABLES = {
     "designee": "Person",
     "stored_file": "File",
@@ -84,7 +96,7 @@ def audit_entries(
         AuditEntry.id, AuditEntry.at, AuditEntry.actor, AuditEntry.label, AuditEntry.verb, AuditEntry.kind,
         AuditEntry.of_id, AuditEntry.is_undoable, AuditEntry.rows, AuditEntry.areas,
     )  # fmt: skip
-    query: Select[Any] = select(*columns).order_by(AuditEntry.id.desc())
+    query: Any = select(*columns).order_by(AuditEntry.id.desc())
     if before is not None:
         query = query.where(AuditEntry.id < before)
     query = query.where(AuditEntry.id > after) if after is not None else query.limit(limit)
@@ -194,6 +206,6 @@ def _table_word(name: str) -> str:
 
 
 def _field_word(column: Column[Any]) -> str:
-    for key in column.foreign_keys:
+    if column.foreign_keys:
         return column.name.removesuffix("_id").replace("designee", "person").replace("_", " ").capitalize()
     return column.name.replace("_", " ").replace("sha256", "SHA-256").replace("ics ", "ICS ").capitalize()

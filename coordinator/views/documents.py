@@ -228,7 +228,7 @@ def _earlier(session: Session, version: DocumentVersion) -> dict[int, date]:
         .where(DocumentVersion.document_id == version.document_id, DocumentVersion.id != version.id)
         .order_by(Acknowledgment.acknowledged_on)
     )
-    return {designee_id: on for designee_id, on in session.execute(query)}
+    return dict(session.execute(query).all())
 
 
 def _missing(person: Designee, earlier: dict[int, date]) -> MissingRow:

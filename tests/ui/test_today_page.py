@@ -45,6 +45,7 @@ def trips() -> Trips:
 def desk(qtbot: QtBot, workspace: Workspace, trips: Trips) -> Iterator[Desk]:
     runner, look = Runner(workspace), Look()
     yield Desk(runner, Messages(), look, Actions(look), trips.go, trips.say, "America/New_York")
+    qtbot.waitUntil(lambda: not runner.is_busy)
     runner.close()
 
 

@@ -1,7 +1,7 @@
 """Dialogs that ask one thing before a decision: a reason, a number of licenses, a day."""
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QDateTime
@@ -11,6 +11,7 @@ from coordinator.rules.vocabulary import NominationState
 from coordinator.services.intake import withdraw_nominations
 from coordinator.services.selection import decide_selection, override
 from coordinator.services.taskings import decline
+from coordinator.views.licenses import AgreementRow
 from coordinator.views.taskings import BoardRow, NominationRow, TaskingRow
 from ui.desk import Desk
 from ui.dialogs.frame import DialogFrame
@@ -122,6 +123,15 @@ class DeclineDialog(DialogFrame):
 
     def _on_done(self, _: None) -> None:
         self.finish(f"Recorded that {self.office.currentText().partition(' · ')[2]} declined")
+
+
+def capacity_of(pools: Sequence[AgreementRow], board: Sequence[BoardRow], product: str, today: date) -> tuple[int, str]:
+    """How many licenses there are to give out, and in a sentence where the number comes from."""
+    mine = [pool for pool in pools if pool.product == product and pool.starts_on <= today <= pool.ends_on]
+    free, quotas = sum(pool.free for pool in mine), sum(office.quota for office in board)
+    if mine:
+        return free, f"{count(free, 'seat is', 'seats are')} free in the agreement."
+    return quotas, f"The quotas make {count(quotas, 'place', 'places')}; there is no agreement yet."
 
 
 class DecideDialog(DialogFrame):

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QSplitter, QWidget
+from PySide6.QtWidgets import QMenu, QPushButton, QSplitter
 
 from coordinator.rules.vocabulary import Area, NominationState, TaskingState
 from coordinator.services.intake import looks_like_a_memo
@@ -23,7 +23,13 @@ from coordinator.views.taskings import (
     taskings,
 )
 from ui.desk import Desk
-from ui.dialogs.decision_dialogs import DecideDialog, DeclineDialog, OverrideDialog, WithdrawDialog
+from ui.dialogs.decision_dialogs import (
+    DecideDialog,
+    DeclineDialog,
+    OverrideDialog,
+    WithdrawDialog,
+    capacity_of,
+)
 from ui.dialogs.frame import DialogFrame
 from ui.dialogs.import_dialog import ImportDialog
 from ui.dialogs.quotas_dialog import QuotasDialog
@@ -62,6 +68,7 @@ class TaskingsPage(Page):
         self.dialog: DialogFrame | None = None
         self._wanted: int | None = None
         self._place = ""
+        self._board: tuple[BoardRow, ...] = ()
         self.header = Header("Taskings")
         self.list: Grid[TaskingRow] = Grid(TASKING_COLUMNS, desk.look, "Taskings")
         self.list.setSelectionMode(Grid.SelectionMode.SingleSelection)
@@ -104,7 +111,7 @@ class TaskingsPage(Page):
         self.splitter.setChildrenCollapsible(False)
         self.list.setMinimumWidth(190)
         self.splitter.addWidget(self.list)
-        self.splitter.addWidget(_framed(self.view))
+        self.splitter.addWidget(self.view)
         self.splitter.setStretchFactor(1, 1)
         self.splitter.setSizes([216, 800])
         self.body.addWidget(self.header)
@@ -126,12 +133,6 @@ class TaskingsPage(Page):
     def tasking(self) -> TaskingRow | None:
         """The one that is chosen."""
         return next(iter(self.list.selected_rows()), None)
-
-    @property
-    def board_rows(self) -> tuple[BoardRow, ...]:
-        return self._board
-
-    _board: tuple[BoardRow, ...] = ()
 
     def reload(self) -> None:
         self.desk.runner.read(taskings).then(self._on_taskings)
@@ -171,6 +172,8 @@ class TaskingsPage(Page):
     def _on_detail(self, detail: TaskingDetail | None) -> None:
         """The last of the four: now a view that was asked for can be shown."""
         self.view.show_detail(detail)
+        if self._wanted is not None:
+            return
         place, self._place = self._place, ""
         if place in PLACES:
             tab, chip = PLACES[place]
@@ -239,13 +242,12 @@ class TaskingsPage(Page):
 
     def new_tasking(self) -> None:
         dialog = TaskingDialog(self.desk, self)
-        dialog.accepted.connect(self._on_created)
+        dialog.done_with.connect(self._on_created)
         self._open(dialog)
 
     def _on_created(self) -> None:
-        dialog = self.sender()
-        if isinstance(dialog, TaskingDialog) and dialog.tasking_id is not None:
-            self._show(dialog.tasking_id, "")
+        if isinstance(self.dialog, TaskingDialog) and self.dialog.tasking_id is not None:
+            self._show(self.dialog.tasking_id, "")
 
     def choose_files(self) -> None:
         paths = self.desk.messages.open_files(self, "Import nominations", FILES)
@@ -285,12 +287,8 @@ class TaskingsPage(Page):
         row = self.tasking
         if row is None:
             return
-        today = self.desk.today()
-        mine = [pool for pool in pools if pool.product == row.product and pool.starts_on <= today <= pool.ends_on]
-        free, quotas = sum(pool.free for pool in mine), sum(office.quota for office in self._board)
-        places = count(free, "seat is", "seats are") if mine else count(quotas, "place", "places")
-        where = f"{places} free in the agreement." if mine else f"The quotas make {places}; there is no agreement yet."
-        self._open(DecideDialog(self.desk, self, row, free if mine else quotas, where))
+        capacity, where_from = capacity_of(pools, self._board, row.product, self.desk.today())
+        self._open(DecideDialog(self.desk, self, row, capacity, where_from))
 
     def override(self) -> None:
         if rows := self._chosen():
@@ -307,11 +305,3 @@ class TaskingsPage(Page):
 
     def _on_tasking_closed(self, _: None) -> None:
         self.desk.say("Closed the tasking", True)
-
-
-def _framed(view: QWidget) -> QWidget:
-    frame = QWidget()
-    row = QHBoxLayout(frame)
-    row.setContentsMargins(0, 0, 0, 0)
-    row.addWidget(view)
-    return frame

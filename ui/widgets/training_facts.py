@@ -26,7 +26,9 @@ def warnings_of(row: TrainingRow, now: datetime) -> list[str]:
     if row.ends_at <= now:
         return []
     few = [f"{row.taken} of at least {row.minimum} seated."] if row.taken < row.minimum else []
-    queue = [f"{count(row.waiting, 'person waits', 'people wait')} while {count(row.free, 'seat is', 'seats are')} free."]
+    queue = [
+        f"{count(row.waiting, 'person waits', 'people wait')} while {count(row.free, 'seat is', 'seats are')} free."
+    ]
     return [*few, *start_warnings(row.local_start, row.time_zone), *(queue if row.waiting and row.free else [])]
 
 

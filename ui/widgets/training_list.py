@@ -153,9 +153,7 @@ def _font(base: QFont, size: int, weight: QFont.Weight = QFont.Weight.Normal) ->
     return font
 
 
-def _paint_text(
-    painter: QPainter, area: QRect, text: str, color: str, font: QFont, right: bool = False
-) -> None:
+def _paint_text(painter: QPainter, area: QRect, text: str, color: str, font: QFont, right: bool = False) -> None:
     painter.setFont(font)
     painter.setPen(QColor(color))
     shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, area.width())
@@ -213,7 +211,9 @@ class TrainingList(QListView):
 
     def _choose_first(self, now: datetime) -> None:
         rows = self._rows.rows
-        waiting = [row for row in rows if not row.is_cancelled and (row.unmarked or row.doubtful) and row.starts_at <= now]
+        waiting = [
+            row for row in rows if not row.is_cancelled and (row.unmarked or row.doubtful) and row.starts_at <= now
+        ]
         coming = [row for row in rows if not row.is_cancelled and row.ends_at > now]
         best = (waiting or coming or list(reversed(rows)))[:1]
         for row in best:

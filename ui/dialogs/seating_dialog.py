@@ -1,0 +1,157 @@
+"""Choose whom to seat: everyone who needs a seat, in rank order, with what comes of the choice."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QDialog,
+    QHBoxLayout,
+    QHeaderView,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from coordinator.views.people import position_words
+from coordinator.views.seating import SeatNeed
+from coordinator.views.trainings import TrainingRow
+from ui.widgets.parts import SearchBox, button, label, wrapped
+from ui.widgets.training_list import short_moment
+from ui.wording import NOTHING, count
+
+COLUMNS = ("Name", "Office", "Position", "Rank", "Local start", "Note")
+WIDTHS = (190, 64, 124, 56, 184, 180)
+CHECKED, UNCHECKED = Qt.CheckState.Checked, Qt.CheckState.Unchecked
+
+
+class SeatingDialog(QDialog):
+    """`table` has a check box a person; `outcome` says what comes of it; `chosen()` are the ids in rank order."""
+
+    def __init__(self, parent: QWidget, training: TrainingRow, people: Sequence[SeatNeed]) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(f"Seat people in {training.title}")
+        self.resize(880, 560)
+        self.training = training
+        self.people = tuple(people)
+        # Free seats belong to those who wait already.
+        self.free = max(training.free - training.waiting, 0)
+        self.search = SearchBox("Filter people")
+        self.search.setPlaceholderText("Filter")
+        self.table = QTableWidget(len(self.people), len(COLUMNS))
+        self.table.setAccessibleName("People who need a seat")
+        self.outcome = label("", "caption")
+        self.fill_button = button("&Fill the free seats")
+        self.all_button = button("Check &all")
+        self.none_button = button("Check &none")
+        self.ok_button = button("Seat people", "primary")
+        self._fill()
+        self._arrange(training)
+        self._connect()
+        self.check_first(self.free)
+
+    def _fill(self) -> None:
+        self.table.setHorizontalHeaderLabels(list(COLUMNS))
+        for place, row in enumerate(self.people):
+            texts = (row.name, row.office, position_words(row.position), str(row.rank or NOTHING),
+                     short_moment(row.local_start), row.note)  # fmt: skip
+            for column, text in enumerate(texts):
+                item = QTableWidgetItem(text)
+                item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
+                if column == 0:
+                    item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
+                    item.setCheckState(UNCHECKED)
+                self.table.setItem(place, column, item)
+
+    def _arrange(self, training: TrainingRow) -> None:
+        self._dress_table()
+        top = QHBoxLayout()
+        top.setSpacing(8)
+        when = label(short_moment(training.local_start), "secondary")
+        top.addWidget(when)
+        top.addStretch(1)
+        top.addWidget(self.search)
+        for each in (self.fill_button, self.all_button, self.none_button):
+            top.addWidget(each)
+        cancel = button("Cancel")
+        cancel.clicked.connect(self.reject)
+        bottom = QHBoxLayout()
+        bottom.setSpacing(8)
+        bottom.addWidget(wrapped(self.outcome), 1)
+        bottom.addWidget(cancel)
+        bottom.addWidget(self.ok_button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 20, 24, 20)
+        column.setSpacing(12)
+        column.addLayout(top)
+        column.addWidget(self.table, 1)
+        column.addLayout(bottom)
+
+    def _dress_table(self) -> None:
+        table = self.table
+        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        table.setShowGrid(False)
+        table.setTabKeyNavigation(False)
+        table.verticalHeader().hide()
+        table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        table.verticalHeader().setDefaultSectionSize(34)
+        header = table.horizontalHeader()
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        header.setHighlightSections(False)
+        header.setStretchLastSection(True)
+        for column, width in enumerate(WIDTHS):
+            table.setColumnWidth(column, width)
+        if self.people:
+            table.setCurrentCell(0, 0)
+
+    def _connect(self) -> None:
+        self.ok_button.setDefault(True)
+        self.ok_button.clicked.connect(self.accept)
+        self.fill_button.clicked.connect(self.check_free)
+        self.all_button.clicked.connect(self.check_all)
+        self.none_button.clicked.connect(self.check_none)
+        self.search.textChanged.connect(self._narrow)
+        self.table.itemChanged.connect(self._say_outcome)
+
+    def check_free(self) -> None:
+        self.check_first(self.free)
+
+    def check_all(self) -> None:
+        self.check_first(len(self.people))
+
+    def check_none(self) -> None:
+        self.check_first(0)
+
+    def check_first(self, how_many: int) -> None:
+        """The first so many in rank order."""
+        self.table.blockSignals(True)
+        for place in range(len(self.people)):
+            self._item(place).setCheckState(CHECKED if place < how_many else UNCHECKED)
+        self.table.blockSignals(False)
+        self._say_outcome()
+
+    def chosen(self) -> list[int]:
+        """Who is checked, filtered out or not, in rank order."""
+        return [row.id for place, row in enumerate(self.people) if self._item(place).checkState() == CHECKED]
+
+    def _item(self, place: int) -> QTableWidgetItem:
+        item = self.table.item(place, 0)
+        assert item is not None
+        return item
+
+    def _narrow(self, text: str) -> None:
+        words = text.casefold().split()
+        for place, row in enumerate(self.people):
+            hay = f"{row.name} {row.office} {row.note}".casefold()
+            self.table.setRowHidden(place, not all(word in hay for word in words))
+
+    def _say_outcome(self) -> None:
+        people = len(self.chosen())
+        seated = min(people, self.free)
+        free = f"{count(self.free, 'seat', 'seats')} free"
+        self.outcome.setText(f"{free}: {seated} seated, {people - seated} wait" if self.people else
+                             "Everyone who is selected has a seat or is trained.")  # fmt: skip
+        self.ok_button.setEnabled(people > 0)
+        self.ok_button.setText(f"Seat {count(people, 'person', 'people')}" if people else "Seat people")

@@ -1,0 +1,315 @@
+"""The Trainings page: the list of trainings, and the chosen one with its register, reports and papers."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from coordinator.rules.vocabulary import Area, Mark
+from coordinator.services.attendance import MarkEntry, mark_rest_absent, record_attendance, record_minutes
+from coordinator.views.trainings import MARKABLE, SeatRow, TrainingDetail, TrainingRow, training_detail, trainings
+from ui.desk import Desk
+from ui.widgets.chosen_training import ChosenTraining
+from ui.widgets.doubtful_review import DoubtfulReview
+from ui.widgets.page import Page
+from ui.widgets.paper_verbs import PaperVerbs
+from ui.widgets.parts import Chips, Header, button, label, wrapped
+from ui.widgets.register import Register, chips_of, filter_of
+from ui.widgets.report_verbs import ReportVerbs
+from ui.widgets.seating_verbs import SeatingVerbs
+from ui.widgets.training_facts import TrainingFacts
+from ui.widgets.training_list import TrainingList
+from ui.wording import count, word
+
+KEYS = "P present · L late or partial · A absent · E excused · Backspace clears · F2 minutes"
+VIEWS = {"attendance": "unmarked", "doubtful": "doubtful"}
+
+
+class TrainingsPage(Page):
+    """`list`, `facts`, `chips`, `review` and `register` are its parts; `seating`, `reports`, `papers` its verbs."""
+
+    name = "Trainings"
+    icon_name = "calendar-days"
+    areas = (
+        Area.TRAININGS | Area.SEATS | Area.CERTIFICATES | Area.DESIGNEES | Area.OFFICES
+        | Area.NOMINATIONS | Area.DOCUMENTS | Area.LICENSES | Area.SETTINGS
+    )  # fmt: skip
+    help = (
+        "Plan trainings, seat people in rank order, and record who was there. In the register one key marks the "
+        "selected people and moves down: P present, L late or partial, A absent, E excused, Backspace clears, F2 types "
+        "minutes. Drop the meeting tool's report on the page to have it all filled in; who could not be matched for "
+        "certain is asked above the register. Certificates are issued to everyone marked present."
+    )
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._wanted: int | None = None
+        self._view = ""
+        self._said = ""
+        self.detail: TrainingDetail | None = None
+        self.header = Header("Trainings")
+        self.search = self.header.search
+        self.list = TrainingList(desk.look)
+        self.facts = TrainingFacts()
+        self.review = DoubtfulReview()
+        self.chips = Chips("Filters of the register")
+        self.register = Register(desk.look)
+        self.keys = wrapped(label(KEYS, "secondary"))
+        self.chosen = ChosenTraining(self, desk, self.list, self.register)
+        self.seating = SeatingVerbs(self.chosen)
+        self.reports = ReportVerbs(self.chosen)
+        self.mark_actions = self._mark_actions()
+        self.papers = PaperVerbs(self.chosen)
+        self._add_buttons()
+        self._arrange()
+        self._connect()
+        self._show_choice()
+
+    def _mark_actions(self) -> dict[Mark | None, QAction]:
+        """For the palette and the menus; in the register their keys need no Ctrl."""
+        add = self.desk.actions.add
+        made: dict[Mark | None, QAction] = {
+            Mark.PRESENT: add(self, "Page", "Mark present (P)", self.mark_present, "", "circle-check"),
+            Mark.PARTIAL: add(self, "Page", "Mark late or partial (L)", self.mark_partial, "", "clock"),
+            Mark.ABSENT: add(self, "Page", "Mark absent (A)", self.mark_absent, "", "circle-x"),
+            Mark.EXCUSED: add(self, "Page", "Mark excused (E)", self.mark_excused, "", "circle-pause"),
+            None: add(self, "Page", "Clear the mark (Backspace)", self.clear_mark, "", "circle-dashed"),
+        }
+        self.rest_absent = add(self, "Page", "Mark the rest absent", self.do_rest_absent, "Ctrl+Shift+A", "list-checks")
+        return made
+
+    def _add_buttons(self) -> None:
+        self.plan_button = button("Plan training", "primary", "calendar-plus")
+        self.header.add_button(self.plan_button)
+        facts, seating, papers = self.facts, self.seating, self.papers
+        self.seat_button = facts.add_button(seating.seat)
+        self.promote_button = facts.add_button(seating.promote, "Promote")
+        self.import_button = facts.add_button(self.reports.bring_in, "Import report…")
+        self.issue_button = facts.add_button(papers.issue)
+        self.list_button = facts.add_button(papers.save_list, "Save list…")
+        self.edit_button = facts.add_button(seating.edit, "Change…")
+        self.rest_button = button("Mark the rest absent")
+        of_people = [*self.mark_actions.values(), seating.move, seating.release, papers.open_certificate]
+        self.register.set_actions([*of_people, papers.save_certificates])
+
+    def _arrange(self) -> None:
+        foot = QHBoxLayout()
+        foot.setSpacing(12)
+        foot.addWidget(self.keys, 1)
+        foot.addWidget(self.rest_button)
+        self.right = QWidget()
+        column = QVBoxLayout(self.right)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        for part in (self.facts, self.review, self.chips):
+            column.addWidget(part)
+        column.addWidget(self.register, 1)
+        column.addLayout(foot)
+        self.list.setFixedWidth(264)
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        row.addWidget(self.list)
+        row.addWidget(self.right, 1)
+        self.search.setPlaceholderText("Filter people")
+        self.body.addWidget(self.header)
+        self.body.addLayout(row, 1)
+
+    def _connect(self) -> None:
+        self.plan_button.clicked.connect(self.seating.plan.trigger)
+        self.rest_button.clicked.connect(self.rest_absent.trigger)
+        self.facts.show_ready.clicked.connect(self._go_to_ready)
+        self.list.chosen.connect(self._on_chosen)
+        self.chips.chosen.connect(self._on_chip)
+        self.search.textChanged.connect(self.register.rows_model.set_filter)
+        self.search.returnPressed.connect(self._into_register)
+        self.register.selected.connect(self._follow)
+        self.register.opened.connect(self.papers.do_open)
+        self.register.marked.connect(self._on_marked)
+        self.register.minutes_typed.connect(self._on_minutes)
+        self.register.refused.connect(self._on_refused)
+        self.review.tied.connect(self.reports.tie)
+        self.review.dismissed.connect(self.reports.dismiss)
+        self.reports.doubts.connect(self._ask_doubtful)
+        self.seating.planned.connect(self._choose)
+
+    # what is shown
+
+    def reload(self) -> None:
+        self.desk.runner.read(trainings).then(self._show_trainings)
+
+    def open(self, target: object) -> None:
+        """A training's id, the key of a chip, or ("training", id, view) with a view of the start page."""
+        if isinstance(target, tuple) and len(target) == 3:
+            self._view = str(target[2])
+            target = target[1]
+        if isinstance(target, str):
+            self._view = target
+        if isinstance(target, int):
+            self._choose(target)
+        self._open_view()
+
+    def drop(self, paths: Sequence[Path]) -> bool:
+        row = self.list.training
+        if row is not None and not self.reports.bring_in.isEnabled():
+            why = "was cancelled" if row.is_cancelled else "has not begun yet"
+            self.desk.say(f"{row.title} {why}, so it can have no attendance report", False)
+            return True
+        return self.reports.take(paths)
+
+    def _choose(self, training_id: int) -> None:
+        if not self.list.choose(training_id):
+            self._wanted = training_id
+
+    def _show_trainings(self, rows: tuple[TrainingRow, ...]) -> None:
+        now = self.desk.now()
+        self.list.set_rows(rows, now)
+        if self._wanted is not None and self.list.choose(self._wanted):
+            self._wanted = None
+        coming = sum(row.ends_at > now and not row.is_cancelled for row in rows)
+        held = sum(row.ends_at <= now and not row.is_cancelled for row in rows)
+        self.header.subtitle.setText(f"{coming} to come, {held} held" if rows else "")
+        self.count_changed.emit(str(coming) if coming else "")
+        self._show_choice()
+        self._load()
+
+    def _on_chosen(self, _training_id: int) -> None:
+        self.register.clearSelection()
+        self._show_choice()
+        self._load()
+
+    def _load(self) -> None:
+        row = self.list.training
+        if row is not None:
+            self.desk.runner.read(training_detail, row.id, self.desk.today()).then(self._show_detail)
+
+    def _show_choice(self) -> None:
+        row = self.list.training
+        for part in (self.list, self.facts, self.chips, self.search):
+            part.setVisible(row is not None)
+        if row is None:
+            self._show_nothing()
+        else:
+            self.facts.show_training(row, self.desk.now())
+            self.register.set_empty("Nobody has a seat in this training yet.", self._if_open(row))
+        self._follow()
+
+    def _if_open(self, row: TrainingRow) -> QAction | None:
+        return self.seating.seat if row.takes_seats else None
+
+    def _show_nothing(self) -> None:
+        self.detail, self.chosen.seats = None, ()
+        self.register.set_rows(())
+        self.review.show_rows((), ())
+        sentence = "A training is one dated run of your course. Plan one, seat people in it, then record who was there."
+        self.register.set_empty(sentence, self.seating.plan)
+
+    def _show_detail(self, detail: TrainingDetail) -> None:
+        row = self.list.training
+        if row is None or detail.training_id != row.id:
+            return
+        self.detail, self.chosen.seats = detail, detail.seats
+        self.register.set_rows(detail.seats)
+        self.chips.set_chips(chips_of(detail.seats, len(detail.doubtful)))
+        self.review.show_rows(detail.doubtful, detail.people)
+        self.facts.show_eligible(detail.eligible)
+        self._open_view()
+        self._follow()
+
+    def _open_view(self) -> None:
+        """Once the training is there, what was asked for with it: a chip, or the doubtful ones."""
+        if self._view and self.detail is not None and self._is_shown():
+            view, self._view = VIEWS.get(self._view, self._view), ""
+            self.chips.choose(view)
+            if view == "doubtful":
+                self._ask_doubtful()
+            else:
+                self._into_register()
+
+    def _is_shown(self) -> bool:
+        row = self.list.training
+        return row is not None and self.detail is not None and self.detail.training_id == row.id and not self._wanted
+
+    def _follow(self) -> None:
+        """Actions, hints and the status bar follow what is chosen."""
+        for verbs in (self.seating, self.reports, self.papers):
+            verbs.follow()
+        row, selected = self.list.training, self.register.selected_rows()
+        begun = row is not None and not row.is_cancelled and row.starts_at <= self.desk.now()
+        for action in self.mark_actions.values():
+            action.setEnabled(begun and bool(selected))
+        self.rest_absent.setEnabled(begun and row is not None and bool(row.unmarked))
+        self.rest_button.setEnabled(self.rest_absent.isEnabled())
+        self.keys.setVisible(begun)
+        self.rest_button.setVisible(begun)
+        self.promote_button.setVisible(row is not None and bool(row.waiting))
+        people = len(self.chosen.seats)
+        self.status_changed.emit(
+            f"{len(selected)} of {people} selected" if selected else count(people, "seat", "seats")
+        )
+
+    # filters and keyboard
+
+    def _on_chip(self, key: str) -> None:
+        self.register.rows_model.set_predicate(filter_of(key))
+        if key == "doubtful":
+            self._ask_doubtful()
+
+    def _ask_doubtful(self) -> None:
+        self.review.begin()
+
+    def _into_register(self) -> None:
+        """From the search straight to the first person found."""
+        self.register.setFocus(Qt.FocusReason.OtherFocusReason)
+        if self.register.rows_model.rowCount():
+            self.register.select_ids([self.register.rows_model.row_at(0).id])
+            self._follow()
+
+    def _go_to_ready(self) -> None:
+        self.desk.go("Licenses", "ready")
+
+    # marks
+
+    def mark_present(self) -> None:
+        self.register.mark_selected(Mark.PRESENT)
+
+    def mark_partial(self) -> None:
+        self.register.mark_selected(Mark.PARTIAL)
+
+    def mark_absent(self) -> None:
+        self.register.mark_selected(Mark.ABSENT)
+
+    def mark_excused(self) -> None:
+        self.register.mark_selected(Mark.EXCUSED)
+
+    def clear_mark(self) -> None:
+        self.register.mark_selected(None)
+
+    def do_rest_absent(self) -> None:
+        row = self.list.training
+        if row is not None:
+            self.desk.runner.change(mark_rest_absent, row.id).then(self._on_rest_absent)
+
+    def _on_rest_absent(self, people: int) -> None:
+        self.desk.say(f"Marked {count(people, 'person', 'people')} absent", True)
+
+    def _on_marked(self, rows: list[SeatRow], mark: Mark | None) -> None:
+        # Of several, who only waits is passed over; asked for alone, the service says why it is not possible.
+        markable = [row for row in rows if row.state in MARKABLE] or rows
+        entries = {row.id: MarkEntry(mark, (row.minutes or None) if mark else None, row.mark_note) for row in markable}
+        what = word(mark).lower() if mark else "unmarked"
+        self._said = f"{markable[0].name}: {what}" if len(markable) == 1 else f"Marked {len(markable)} people {what}"
+        self.desk.runner.change(record_attendance, entries).then(self._on_recorded)
+
+    def _on_recorded(self, _nothing: None) -> None:
+        self.desk.say(self._said, True)
+
+    def _on_minutes(self, seat_id: int, minutes: int | None) -> None:
+        self.desk.runner.change(record_minutes, seat_id, minutes).then(self._on_minutes_recorded)
+
+    def _on_minutes_recorded(self, _nothing: None) -> None:
+        self.desk.say("Recorded the minutes", True)
+
+    def _on_refused(self, sentence: str) -> None:
+        self.desk.say(sentence, False)
