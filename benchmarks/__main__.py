@@ -11,6 +11,7 @@ from coordinator.documents.certificate import CertificateFacts, render_certifica
 from coordinator.exchange.nominations import read_nominations
 from coordinator.exchange.spreadsheets import read_workbook
 from coordinator.services.nominations import ReceivedFile, import_nominations
+from coordinator.services.taskings import set_quotas
 from coordinator.services.workspace import Workspace
 from coordinator.views.compliance import compliance
 from coordinator.views.roster import designees
@@ -55,6 +56,7 @@ def large_roster(folder: Path) -> None:
     row(f"read {PEOPLE:,} nominations from CSV", time.perf_counter() - start)
     file = ReceivedFile("large.csv", data, datetime(2026, 10, 20, tzinfo=UTC))
     office = workspace.read(builders.office_id, "DEN")
+    workspace.change(set_quotas, tasking_id, {office: PEOPLE})
     start = time.perf_counter()
     workspace.change(import_nominations, tasking_id, office, file, content)
     row(f"import {PEOPLE:,} nominations, one transaction with its audit entry", time.perf_counter() - start)

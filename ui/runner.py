@@ -91,6 +91,7 @@ class Runner(QObject):
         self._cancel = threading.Event()
         self._newest: dict[tuple[int, str], Job[Any]] = {}
         self._waiting = 0
+        self._is_closed = False
         self._finished.connect(self._on_finished)
 
     def read(self, view: Callable[Concatenate[Any, P], R], *args: P.args, **kwargs: P.kwargs) -> Job[R]:
@@ -128,12 +129,15 @@ class Runner(QObject):
         return self._waiting > 0
 
     def close(self) -> None:
-        """Let the work under way end, then stop the worker."""
+        """Let the work under way end, then stop the worker. What is asked for later is not done."""
+        self._is_closed = True
         self._pool.shutdown(wait=True)
 
     def _start(self, work: Callable[[], tuple[R, Area]], *, newest_wins: bool = False) -> Job[R]:
         job = Job(work, newest_wins=newest_wins)
         job.bind(self._newest.__setitem__)
+        if self._is_closed:
+            return job
         self._waiting += 1
         if self._waiting == 1:
             self.busy_changed.emit(True)

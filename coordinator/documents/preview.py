@@ -34,6 +34,4 @@ def _opened(data: bytes) -> pypdfium2.PdfDocument:
     try:
         return pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
-        raise FileRefused(
-            "This file cannot be shown: it is no PDF, or it is damaged. Save a copy instead."
-        ) from error
+        raise FileRefused("This file cannot be shown: it is no PDF, or it is damaged. Save a copy instead.") from error

@@ -16,7 +16,6 @@ from reportlab.pdfbase import pdfmetrics, ttfonts
 from coordinator import RESOURCES
 from coordinator.errors import RuleBroken
 
-
 FONTS = RESOURCES / "fonts"
 
 _SHOWN_MISSING = 8

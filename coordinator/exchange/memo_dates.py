@@ -15,7 +15,8 @@ _MONTH = (
 )
 _DATE = re.compile(
     rf"\b(?:{_MONTH.format('m1')} (?P<d1>\d{{1,2}})(?:st|nd|rd|th)?\b(?:,? (?P<y1>\d{{4}}))?"
-    rf"|(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?(?: of)?[ -]?{_MONTH.format('m2')}(?:[ ,-]{{0,2}}(?P<y2>\d{{4}}|\d{{2}}(?![:\d]| ?[ap]\.?m)))?"
+    rf"|(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?(?: of)?[ -]?{_MONTH.format('m2')}"
+    r"(?:[ ,-]{0,2}(?P<y2>\d{4}|\d{2}(?![:\d]| ?[ap]\.?m)))?"
     r"|(?P<y3>\d{4})-(?P<m3>\d{2})-(?P<d3>\d{2})"
     r"|(?P<m4>\d{1,2})(?P<sep>[/.-])(?P<d4>\d{1,2})(?P=sep)(?P<y4>\d{4}|\d{2}))\b",
     re.IGNORECASE,
@@ -29,7 +30,8 @@ _CLOCK = re.compile(
 )
 _COB = re.compile(r"\b(?:C\.?O\.?B\b|E\.?O\.?B\b|(?:close|end) of business)", re.IGNORECASE)
 _CUE = re.compile(
-    r"\b(?:by|no later than|not later than|NLT|due|on or before|before|until|suspense|deadline|COB|close of business)\b",
+    r"\b(?:by|no later than|not later than|NLT|due|on or before|before|until|suspense|deadline|COB|close of business)"
+    r"\b",
     re.IGNORECASE,
 )
 _ASKS = re.compile(r"\b(?:names?|nominat\w+|designees?|submit\w*|provide\w*|respon\w+|repl(?:y|ies)|return\w*)\b", re.I)

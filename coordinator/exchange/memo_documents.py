@@ -39,7 +39,7 @@ Found = tuple[NamedDocument, str, float]
 
 
 def find_documents(memo: MemoText) -> list[Found]:
-    """Each document once, with the sentence that names it and how sure that is; attachments only where no sentence does."""
+    """Each document once, with the sentence that names it and how sure that is; attachments where no sentence does."""
     found = [each for sentence in memo.sentences for each in _in_sentence(sentence)]
     kinds = {document.kind for document, _, _ in found}
     found += [each for each in _in_attachments(memo) if each[0].kind not in kinds]

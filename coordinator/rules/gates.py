@@ -7,6 +7,7 @@ course is priority, not a gate, unless switched on.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import lru_cache
 
 from coordinator.rules.vocabulary import DocumentKind, GateKind, GateState
 
@@ -85,7 +86,7 @@ class _Finding:
 
 
 def evaluate(
-    gates: Sequence[GateRule], versions: Sequence[Version], facts: Facts, today: date
+    gates: Sequence[GateRule], versions: tuple[Version, ...], facts: Facts, today: date
 ) -> tuple[GateResult, ...]:
     """Every gate in order, with its evidence in one line."""
     return tuple(_result(gate, versions, facts, today) for gate in gates)
@@ -100,7 +101,7 @@ def next_action(results: Sequence[GateResult]) -> str:
     return next((result.next_action for result in results if not result.holds), "")
 
 
-def _result(gate: GateRule, versions: Sequence[Version], facts: Facts, today: date) -> GateResult:
+def _result(gate: GateRule, versions: tuple[Version, ...], facts: Facts, today: date) -> GateResult:
     finding = _find(gate, versions, facts, today)
     if finding.state is not GateState.PASSED:
         finding = _waived(gate, facts, today) or finding
@@ -115,7 +116,7 @@ def _waived(gate: GateRule, facts: Facts, today: date) -> _Finding | None:
     return None
 
 
-def _find(gate: GateRule, versions: Sequence[Version], facts: Facts, today: date) -> _Finding:
+def _find(gate: GateRule, versions: tuple[Version, ...], facts: Facts, today: date) -> _Finding:
     match gate.kind:
         case GateKind.SELECTED:
             return _dated(
@@ -169,16 +170,17 @@ def _trained(facts: Facts, today: date) -> _Finding:
     return _Finding(GateState.PASSED, f"{last.training}, {last.held_on.isoformat()}{minutes}")
 
 
-def current_versions(versions: Sequence[Version], kind: DocumentKind, today: date) -> list[Version]:
-    """The version in force today of each document of this kind."""
+@lru_cache(maxsize=64)
+def current_versions(versions: tuple[Version, ...], kind: DocumentKind, today: date) -> tuple[Version, ...]:
+    """The version in force today of each document of this kind; remembered, since everyone is asked about the same."""
     newest: dict[int, Version] = {}
     for version in sorted(versions, key=lambda v: (v.effective_on, v.id)):
         if version.kind is kind and version.effective_on <= today:
             newest[version.document_id] = version
-    return list(newest.values())
+    return tuple(newest.values())
 
 
-def _acknowledged(kind: DocumentKind, versions: Sequence[Version], facts: Facts, today: date) -> _Finding:
+def _acknowledged(kind: DocumentKind, versions: tuple[Version, ...], facts: Facts, today: date) -> _Finding:
     current = current_versions(versions, kind, today)
     if not current:
         return _Finding(GateState.FAILED, "No such document is in force", "Register the governing document")
@@ -191,7 +193,7 @@ def _acknowledged(kind: DocumentKind, versions: Sequence[Version], facts: Facts,
 _ORDER = {GateState.FAILED: 0, GateState.STALE: 1, GateState.WAIVED: 2, GateState.PASSED: 3}
 
 
-def _acknowledged_one(version: Version, versions: Sequence[Version], facts: Facts, today: date) -> _Finding:
+def _acknowledged_one(version: Version, versions: tuple[Version, ...], facts: Facts, today: date) -> _Finding:
     day = facts.acknowledged.get(version.id)
     ask = f"Acknowledge {version.title}, {version.label}"
     if day is not None and day <= today:
@@ -202,7 +204,7 @@ def _acknowledged_one(version: Version, versions: Sequence[Version], facts: Fact
     return _earlier_version(version, versions, facts, today, ask)
 
 
-def _earlier_version(version: Version, versions: Sequence[Version], facts: Facts, today: date, ask: str) -> _Finding:
+def _earlier_version(version: Version, versions: tuple[Version, ...], facts: Facts, today: date, ask: str) -> _Finding:
     """An acknowledgment of the version before holds until the new version's grace date, then it is stale."""
     siblings = {v.id: v for v in versions if v.document_id == version.document_id and v.id != version.id}
     days = [day for each, day in facts.acknowledged.items() if each in siblings and day <= today]

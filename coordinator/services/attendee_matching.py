@@ -46,7 +46,7 @@ class Matcher:
         for email_key, designee_id in uow.session.execute(select(FormerEmail.email_key, FormerEmail.designee_id)):
             self._emails.setdefault(email_key, designee_id)
         aliases = uow.session.execute(select(MeetingAlias.alias_key, MeetingAlias.designee_id))
-        self._aliases = {key: designee_id for key, designee_id in aliases}
+        self._aliases = dict(aliases.all())
         seated = select(Seat.designee_id).where(Seat.training_id == training_id, Seat.state != SeatState.RELEASED)
         self._seated = set(uow.session.scalars(seated))
 

@@ -96,7 +96,7 @@ class DemoReport:
             ("Seats", f"{sum(s.seated for s in self.seatings)} taken, {sum(s.waiting for s in self.seatings)} waiting"),
             (
                 "Attendance",
-                f"{sum(a.matched for a in self.attendance)} matched, {sum(a.doubtful for a in self.attendance)} to settle",
+                f"{sum(r.matched for r in self.attendance)} matched, {sum(r.doubtful for r in self.attendance)} open",
             ),
             ("Certificates", str(certificates)),
             ("Licenses and letters", f"{len(self.licenses.made)} issued, {len(self.licenses.refused)} not yet ready"),
@@ -138,7 +138,8 @@ class _Replay:
         self._clock.turn_to(date(2026, 10, 5), time(11))
         data = (SAMPLE / "memo.txt").read_bytes()
         memo = read_memo(data.decode("utf-8"))
-        assert memo.issued_on.value and memo.due_on.value
+        assert memo.issued_on.value
+        assert memo.due_on.value
         facts = TaskingFacts(
             number=memo.number.value or "",
             subject=memo.subject.value or "",

@@ -1,4 +1,4 @@
-"""What the program reads in a file, and the steps from a file on disk to a service: for the command line and windows."""
+"""What the program reads in a file, and the steps from a file on disk to a service, for the command line."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

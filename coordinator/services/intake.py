@@ -21,15 +21,15 @@ from coordinator.model import DocumentVersion, GoverningDocument
 from coordinator.rules.names import fold
 from coordinator.rules.vocabulary import DocumentKind
 from coordinator.services.governing_documents import VersionFacts, add_version, register_document
-from coordinator.services.nominations import ImportResult, ReceivedFile, import_nominations, mark_over_quota
+from coordinator.services.nominations import ImportResult, ReceivedFile, import_nominations
 from coordinator.services.selection import withdraw_nomination
-from coordinator.services.taskings import TaskingFacts, create_tasking, set_quotas
+from coordinator.services.taskings import TaskingFacts, create_tasking
 from coordinator.store.unit_of_work import UnitOfWork
 from coordinator.views.offices import OfficeRow
 
 __all__ = [
     "DocumentToRegister", "MemoProposal", "MemoRead", "NamedDocument", "NominationFile", "NominationsRead",
-    "OfficeFile", "Proposed", "apply_quotas", "create_tasking_from_memo", "guess_office", "looks_like_a_memo",
+    "OfficeFile", "Proposed", "create_tasking_from_memo", "guess_office", "looks_like_a_memo",
     "read_memo", "read_memo_file", "read_nomination_files", "take_nominations", "withdraw_nominations",
 ]  # fmt: skip
 
@@ -233,19 +233,12 @@ def take_nominations(uow: UnitOfWork, tasking_id: int, batch: Sequence[OfficeFil
     return results
 
 
-def apply_quotas(uow: UnitOfWork, tasking_id: int, quotas: dict[int, int]) -> None:
-    """Set the quotas and mark anew who stands beyond them."""
-    set_quotas(uow, tasking_id, quotas)
-    mark_over_quota(uow, tasking_id)
-
-
-def withdraw_nominations(uow: UnitOfWork, tasking_id: int, nomination_ids: Sequence[int], reason: str) -> int:
+def withdraw_nominations(uow: UnitOfWork, nomination_ids: Sequence[int], reason: str) -> int:
     """Withdraw several for one reason; those who stood beyond the quota may move up. Returns how many."""
     if not nomination_ids:
         raise RuleBroken("Nobody is chosen. Select the nominations to withdraw.")
     for nomination_id in nomination_ids:
         withdraw_nomination(uow, nomination_id, reason)
-    mark_over_quota(uow, tasking_id)
     if len(nomination_ids) > 1:
         uow.describe(f"Withdraw {len(nomination_ids)} nominations")
     return len(nomination_ids)

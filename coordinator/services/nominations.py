@@ -18,15 +18,14 @@ from coordinator.model import (
     ImportProblem,
     Nomination,
     Office,
-    Quota,
     Response,
     ResponseFile,
     StoredFile,
     Tasking,
 )
-from coordinator.rules.vocabulary import CourseKind, NominationState, ResponseState, TaskingState
+from coordinator.rules.vocabulary import CourseKind, ResponseState, TaskingState
 from coordinator.services.roster_matching import Match, Roster
-from coordinator.services.taskings import response_of
+from coordinator.services.taskings import mark_over_quota, response_of
 from coordinator.store.unit_of_work import UnitOfWork
 
 
@@ -131,7 +130,7 @@ class _Intake:
 
     def __init__(self, uow: UnitOfWork, tasking: Tasking, office: Office, file: StoredFile, at: datetime) -> None:
         self._uow, self._tasking, self._office, self._file, self._at = uow, tasking, office, file, at
-        self._offices = {code: office_id for code, office_id in uow.session.execute(select(Office.code, Office.id))}
+        self._offices = dict(uow.session.execute(select(Office.code, Office.id)).all())
         self.counts: Counter[Match] = Counter()
 
     def take(self, entries: Sequence[NominationEntry]) -> None:
@@ -217,19 +216,3 @@ def _update(nomination: Nomination, entry: NominationEntry) -> bool:
             setattr(nomination, field, value)
             changed = True
     return changed
-
-
-def mark_over_quota(uow: UnitOfWork, tasking_id: int) -> Counter[int]:
-    """Mark who stands beyond the quota of the office, in the order of receipt; returns how many an office."""
-    uow.flush()
-    quotas = {q.office_id: q.seats for q in uow.all(select(Quota).where(Quota.tasking_id == tasking_id))}
-    query = select(Nomination).where(Nomination.tasking_id == tasking_id, Nomination.state != NominationState.WITHDRAWN)
-    standing: Counter[int] = Counter()
-    over: Counter[int] = Counter()
-    for row in uow.all(query.order_by(Nomination.is_office_alternate, Nomination.nominated_at, Nomination.id)):
-        standing[row.office_id] += 1
-        is_over = standing[row.office_id] > quotas.get(row.office_id, 0)
-        if row.is_over_quota != is_over:
-            row.is_over_quota = is_over
-        over[row.office_id] += is_over
-    return over

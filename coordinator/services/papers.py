@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from coordinator.documents import preview
-from coordinator.errors import RuleBroken, StoreTrouble
+from coordinator.errors import FileRefused, RuleBroken, StoreTrouble
 from coordinator.model import Certificate, Letter, License, StoredFile
 
 RESERVED = {"CON", "PRN", "AUX", "NUL", *(f"{port}{n}" for port in ("COM", "LPT") for n in range(10))}
@@ -81,3 +81,11 @@ def page_count(data: bytes) -> int:
 def page_image(data: bytes, page: int, scale: float) -> tuple[int, int, bytes]:
     """Width, height and RGBA bytes of one page; at scale 1 a point is a pixel. Raises FileRefused."""
     return preview.render_page(data, page, scale)
+
+
+def read_file(path: Path) -> tuple[str, bytes]:
+    """Name and bytes of a file to keep. Raises FileRefused in a sentence."""
+    try:
+        return path.name, path.read_bytes()
+    except OSError as error:
+        raise FileRefused(f"{path.name} could not be read ({error.strerror or error}). Nothing was kept.") from error

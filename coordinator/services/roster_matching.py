@@ -57,8 +57,11 @@ class Roster:
 
     def take(self, entries: Sequence[tuple[NominationEntry, int]]) -> list[Person]:
         """The person of each entry, in order; new ones are inserted, known ones brought up to date."""
-        found = [self._find(entry, office_id) for entry, office_id in entries]
-        new_ids = iter(self._insert([pair for pair, known in zip(entries, found, strict=True) if known is None]))
+        keys = [name_key(entry.name) for entry, _ in entries]
+        found = [self._find(entry, key, office_id) for (entry, office_id), key in zip(entries, keys, strict=True)]
+        triples = zip(entries, keys, found, strict=True)
+        rows = [_row(entry, key, office_id) for (entry, office_id), key, known in triples if known is None]
+        new_ids = iter(self._uow.insert_rows(Designee, rows))
         people = []
         for (entry, _), known in zip(entries, found, strict=True):
             if known is None:
@@ -68,27 +71,24 @@ class Roster:
                 people.append(Person(known, Match.CHANGED if changed else Match.SAME))
         return people
 
-    def _find(self, entry: NominationEntry, office_id: int) -> int | None:
+    def _find(self, entry: NominationEntry, key: str, office_id: int) -> int | None:
         for email in filter(None, (entry.email, *entry.other_emails)):
             if email in self._by_email:
                 return self._by_email[email]
-        namesakes = self._by_name.get((name_key(entry.name), office_id), [])
+        namesakes = self._by_name.get((key, office_id), [])
         if len(namesakes) == 1 and not (entry.email and namesakes[0].email_key):
             return namesakes[0].id
         return None
 
-    def _insert(self, entries: Sequence[tuple[NominationEntry, int]]) -> list[int]:
-        return self._uow.insert_rows(Designee, [_row(entry, office_id) for entry, office_id in entries])
 
-
-def _row(entry: NominationEntry, office_id: int) -> dict[str, Any]:
+def _row(entry: NominationEntry, key: str, office_id: int) -> dict[str, Any]:
     return {
         "raw_name": entry.name.raw,
         "last_name": entry.name.last,
         "first_name": entry.name.first,
         "middle_name": entry.name.middle,
         "suffix": entry.name.suffix,
-        "name_key": name_key(entry.name),
+        "name_key": key,
         "office_id": office_id,
         "email_key": entry.email,
         "email": entry.email or "",

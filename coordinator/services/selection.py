@@ -12,6 +12,7 @@ from coordinator.errors import RuleBroken
 from coordinator.model import Nomination, Quota, RankingRule, Selection, Tasking
 from coordinator.rules.ranking import Candidate, Choice, Ranked, Rule, choose, rank
 from coordinator.rules.vocabulary import NominationState, TaskingState
+from coordinator.services.taskings import mark_over_quota
 from coordinator.store.unit_of_work import UnitOfWork
 
 
@@ -149,4 +150,5 @@ def withdraw_nomination(uow: UnitOfWork, nomination_id: int, reason: str) -> Non
         raise RuleBroken("A withdrawal needs a reason.")
     row = uow.get(Nomination, nomination_id)
     row.state, row.decision_reason, row.decided_on = NominationState.WITHDRAWN, reason.strip(), uow.today
+    mark_over_quota(uow, row.tasking_id)
     uow.describe(f"Withdraw {row.designee.display_name}")

@@ -1,5 +1,6 @@
 """Verbs on taskings: create, set quotas, record that an office declined, close."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
@@ -7,9 +8,9 @@ from datetime import date, datetime, time
 from sqlalchemy import select
 
 from coordinator.errors import RuleBroken
-from coordinator.model import Office, Product, Quota, Response, Tasking
+from coordinator.model import Nomination, Office, Product, Quota, Response, Tasking
 from coordinator.rules.deadlines import close_of_business
-from coordinator.rules.vocabulary import ResponseState, TaskingState
+from coordinator.rules.vocabulary import NominationState, ResponseState, TaskingState
 from coordinator.services.settings import check_zone
 from coordinator.store.unit_of_work import UnitOfWork
 from coordinator.views.settings import unit_settings
@@ -96,7 +97,29 @@ def set_quotas(uow: UnitOfWork, tasking_id: int, quotas: Mapping[int, int]) -> N
             rows[office_id].seats = seats
         else:
             uow.add(Quota(tasking_id=tasking_id, office_id=office_id, seats=seats))
+    mark_over_quota(uow, tasking_id)
     uow.describe(f"Set quotas of tasking {tasking.number}")
+
+
+def mark_over_quota(uow: UnitOfWork, tasking_id: int) -> Counter[int]:
+    """Mark who stands beyond the quota of the office, in the order of receipt; returns how many an office."""
+    uow.flush()
+    quotas = {q.office_id: q.seats for q in uow.all(select(Quota).where(Quota.tasking_id == tasking_id))}
+    columns = (Nomination.id, Nomination.office_id, Nomination.is_over_quota)
+    query = (
+        select(*columns)
+        .where(Nomination.tasking_id == tasking_id, Nomination.state != NominationState.WITHDRAWN)
+        .order_by(Nomination.is_office_alternate, Nomination.nominated_at, Nomination.id)
+    )
+    standing: Counter[int] = Counter()
+    over: Counter[int] = Counter()
+    for row in uow.session.execute(query).all():
+        standing[row.office_id] += 1
+        is_over = standing[row.office_id] > quotas.get(row.office_id, 0)
+        if row.is_over_quota != is_over:
+            uow.get(Nomination, row.id).is_over_quota = is_over
+        over[row.office_id] += is_over
+    return over
 
 
 def decline(uow: UnitOfWork, tasking_id: int, office_id: int, at: datetime, note: str = "") -> None:

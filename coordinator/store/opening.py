@@ -90,7 +90,7 @@ def _inspect(connection: Connection, path: Path) -> str:
     revision = schema.revision_of(connection)
     if schema.fingerprint(connection) != schema.expected_fingerprint(revision):
         raise DatabaseRefused(
-            f"The tables or triggers of {path.name} are not those that the program made. It was not opened for writing; "
+            f"The tables or triggers of {path.name} are not those that the program made. It was not opened; "
             "restore a backup."
         )
     if revision == schema.newest_revision():

@@ -123,12 +123,13 @@ class UnitOfWork:
             first = self._next_id(table)
             stored = _stored_rows(table, rows)
             ids = range(first, first + len(rows))
-            named = ", ".join(["id", *stored[0]])
-            marks = ", ".join([":id", *(f":{name}" for name in stored[0])])
-            # Values are in their stored form already: this is twice as fast as passing them through the types again.
-            statement = text(f"INSERT INTO {table.name} ({named}) VALUES ({marks})")
-            parameters = [{"id": row_id, **row} for row_id, row in zip(ids, stored, strict=True)]
-            self.session.connection().execute(statement, parameters)
+            # Values are in their stored form already and the driver takes tuples as they are: four times as fast as
+            # passing a hundred thousand rows through the types and the compiler.
+            names = ", ".join(["id", *stored[0]])
+            marks = ", ".join("?" * (len(stored[0]) + 1))
+            statement = f"INSERT INTO {table.name} ({names}) VALUES ({marks})"
+            parameters = [(row_id, *row.values()) for row_id, row in zip(ids, stored, strict=True)]
+            self.session.connection().exec_driver_sql(statement, parameters)
         for row_id, row in zip(ids, stored, strict=True):
             self._recorder.changes.note(table.name, row_id, RowChange(None, row))
         return list(ids)

@@ -195,10 +195,10 @@ class _Reader:
         return self._names[key]
 
     def _called(self, table: Table, row_id: int, values: dict[str, Any]) -> str:
+        words = [str(values[name]) for name in NAMES if values.get(name)][:1]
         if values.get("designee_id") is not None:
-            return self._name(Base.metadata.tables["designee"], values["designee_id"])
-        found = next((str(values[name]) for name in NAMES if values.get(name)), "")
-        return found or f"no. {row_id}"
+            words.append(self._name(Base.metadata.tables["designee"], values["designee_id"]))
+        return ", ".join(words) or f"no. {row_id}"
 
 
 def _table_word(name: str) -> str:
@@ -208,4 +208,4 @@ def _table_word(name: str) -> str:
 def _field_word(column: Column[Any]) -> str:
     if column.foreign_keys:
         return column.name.removesuffix("_id").replace("designee", "person").replace("_", " ").capitalize()
-    return column.name.replace("_", " ").replace("sha256", "SHA-256").replace("ics ", "ICS ").capitalize()
+    return column.name.replace("_", " ").capitalize().replace("Sha256", "SHA-256").replace("Ics ", "ICS ")

@@ -82,6 +82,7 @@ class AcknowledgedRow:
 
 @dataclass(frozen=True, slots=True)
 class VersionDetail:
+    version_id: int
     missing: tuple[MissingRow, ...]
     acknowledged: tuple[AcknowledgedRow, ...]
 
@@ -192,13 +193,14 @@ def version_detail(session: Session, version_id: int) -> VersionDetail:
     """Who has accepted this version and who has not, each by name."""
     version = session.get(DocumentVersion, version_id)
     if version is None:
-        return VersionDetail((), ())
+        return VersionDetail(version_id, (), ())
     accepted = {row.id: row for row in _acknowledged(session, version_id)}
     wanted = _expected(session) - accepted.keys()
     earlier = _earlier(session, version)
     query = select(Designee).options(joinedload(Designee.office))
     missing = [_missing(person, earlier) for person in session.scalars(query) if person.id in wanted]
     return VersionDetail(
+        version_id,
         tuple(sorted(missing, key=lambda row: (row.name.casefold(), row.id))),
         tuple(sorted(accepted.values(), key=lambda row: (row.name.casefold(), row.id))),
     )

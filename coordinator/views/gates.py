@@ -72,7 +72,7 @@ def standings_in(snapshot: Snapshot, today: date, designee_ids: Iterable[int] | 
     people = snapshot.rows(Designee)
     wanted = people.keys() if designee_ids is None else [each for each in designee_ids if each in people]
     reader = _Reader(snapshot)
-    gates, versions = reader.gates(), reader.versions()
+    gates, versions = reader.gates(), tuple(reader.versions())
     return {each: Standing(each, evaluate(gates, versions, reader.facts(each), today)) for each in wanted}
 
 

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
@@ -24,10 +24,15 @@ class AgreementRow:
     active: int
     starts_on: date
     ends_on: date
+    alert_days: int = 60
 
     @property
     def free(self) -> int:
         return self.seats - self.active
+
+    def is_ending(self, today: date) -> bool:
+        """In force, and within its warning time."""
+        return self.starts_on <= today <= self.ends_on <= today + timedelta(days=self.alert_days)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +49,17 @@ class LicenseRow:
     valid_until: date | None
     ended_on: date | None
     letter: str
+    alert_days: int = 60
+
+    @property
+    def is_active(self) -> bool:
+        return self.state in ACTIVE
+
+    def is_ending(self, today: date) -> bool:
+        """Active, and its last day is near or past."""
+        return (
+            self.is_active and self.valid_until is not None and self.valid_until <= today + timedelta(self.alert_days)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +92,39 @@ class CandidateRow:
         return "; ".join(gate.evidence for gate in self.gates)
 
 
-def agreements(session: Session) -> tuple[AgreementRow, ...]:
+@dataclass(frozen=True, slots=True)
+class IssuePlan:
+    """What issuing under a tasking would do today. Without an agreement in force there is no pool to issue from."""
+
+    tasking_id: int
+    number: str
+    agreement: AgreementRow | None
+    people: tuple[CandidateRow, ...]
+
+    @property
+    def free(self) -> int:
+        return self.agreement.free if self.agreement else 0
+
+    @property
+    def ready(self) -> tuple[CandidateRow, ...]:
+        return tuple(person for person in self.people if person.is_ready)
+
+
+def issue_plan(session: Session, today: date, tasking_id: int) -> IssuePlan:
+    """Who would be issued a license under this tasking, and from which pool."""
+    tasking = session.get_one(Tasking, tasking_id)
+    pools = [pool for pool in agreements(session, tasking.product_id) if pool.starts_on <= today <= pool.ends_on]
+    # The same one that the service takes: the earliest to end.
+    pool = min(pools, key=lambda row: (row.ends_on, row.id), default=None)
+    return IssuePlan(tasking_id, tasking.number, pool, candidates(session, today, tasking_id))
+
+
+def agreements(session: Session, product_id: int | None = None) -> tuple[AgreementRow, ...]:
     rows = session.execute(select(License.agreement_id).where(License.state.in_(ACTIVE))).scalars()
     active = Counter(rows)
     query = select(Agreement).options(joinedload(Agreement.product)).order_by(Agreement.ends_on.desc(), Agreement.id)
+    if product_id is not None:
+        query = query.where(Agreement.product_id == product_id)
     return tuple(
         AgreementRow(
             id=row.id,
@@ -90,6 +135,7 @@ def agreements(session: Session) -> tuple[AgreementRow, ...]:
             active=active[row.id],
             starts_on=row.starts_on,
             ends_on=row.ends_on,
+            alert_days=row.alert_days,
         )
         for row in session.scalars(query)
     )
@@ -126,6 +172,7 @@ def _license_row(row: License, letter: str) -> LicenseRow:
         valid_until=row.valid_until,
         ended_on=row.ended_on,
         letter=letter,
+        alert_days=row.agreement.alert_days,
     )
 
 

@@ -2,16 +2,52 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
-from coordinator.model import AuditEntry, AuditSubject, Certificate, Designee, Letter, License, Nomination, Seat
-from coordinator.rules.gates import GateResult
+from coordinator.model import (
+    Designee,
+    License,
+    Nomination,
+    Seat,
+)
 from coordinator.rules.licensing import ACTIVE
-from coordinator.rules.vocabulary import LicenseState, Mark, NominationState, Position, SeatState
+from coordinator.rules.vocabulary import (
+    GateKind,
+    GateState,
+    LicenseState,
+    NominationState,
+    Position,
+    SeatState,
+)
+from coordinator.views.designee_detail import (
+    DesigneeDetail,
+    HeldLicense,
+    HistoryRow,
+    PaperRow,
+    SeatHistoryRow,
+    VersionToAcknowledge,
+    designee_detail,
+    gate_kinds,
+    history_of,
+)
 from coordinator.views.gates import Standing, standings
+
+__all__ = [
+    "DesigneeDetail",
+    "DesigneeRow",
+    "HeldLicense",
+    "HistoryRow",
+    "PaperRow",
+    "SeatHistoryRow",
+    "VersionToAcknowledge",
+    "designee_detail",
+    "designees",
+    "find_designees",
+    "history_of",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,58 +71,19 @@ class DesigneeRow:
     is_late: bool
     is_over_quota: bool
     is_contractor: bool
+    missing: frozenset[GateKind] = frozenset()
+    missing_title: str = ""
+    is_stale: bool = False
+    departed_on: date | None = None
+    note: str = ""
 
     @property
     def is_ready(self) -> bool:
-        return not self.next_action and self.license is None
+        return not self.next_action and self.license not in ACTIVE
 
-
-@dataclass(frozen=True, slots=True)
-class SeatHistoryRow:
-    training: str
-    state: SeatState
-    mark: Mark | None
-    minutes: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class PaperRow:
-    """A certificate or letter on record."""
-
-    number: str
-    what: str
-    issued_on: date
-    file_id: int
-
-
-@dataclass(frozen=True, slots=True)
-class HistoryRow:
-    at: datetime
-    actor: str
-    label: str
-
-
-@dataclass(frozen=True, slots=True)
-class DesigneeDetail:
-    id: int
-    name: str
-    raw_name: str
-    position: Position
-    office_name: str
-    time_zone: str
-    email: str
-    phone: str
-    mobile: str
-    supervisor_name: str
-    supervisor_email: str
-    note: str
-    departed_on: date | None
-    explanation: str
-    gates: tuple[GateResult, ...]
-    next_action: str
-    seats: tuple[SeatHistoryRow, ...]
-    papers: tuple[PaperRow, ...]
-    history: tuple[HistoryRow, ...]
+    @property
+    def is_selected(self) -> bool:
+        return self.nomination is NominationState.SELECTED and self.departed_on is None
 
 
 def designees(session: Session, today: date) -> tuple[DesigneeRow, ...]:
@@ -99,10 +96,14 @@ def designees(session: Session, today: date) -> tuple[DesigneeRow, ...]:
     counts = _standing_counts(session)
     seats = _current_seats(session)
     held = _licenses(session)
+    kinds = gate_kinds(session)
     rows = [
-        _row(person, standing[person.id], nominations.get(person.id), counts, seats.get(person.id), held.get(person.id))
+        _row(
+            person, standing[person.id], nominations.get(person.id), counts, seats.get(person.id), held.get(person.id),
+            kinds,
+        )
         for person in people
-    ]
+    ]  # fmt: skip
     return tuple(sorted(rows, key=lambda row: (row.name.casefold(), row.id)))
 
 
@@ -132,7 +133,7 @@ def _current_seats(session: Session) -> dict[int, Seat]:
 def _licenses(session: Session) -> dict[int, LicenseState]:
     """The active license of each person, else the last closed one."""
     query = select(License.designee_id, License.state).order_by(License.state.in_(ACTIVE), License.id)
-    return {designee_id: state for designee_id, state in session.execute(query)}
+    return dict(session.execute(query).all())
 
 
 def _row(
@@ -142,7 +143,9 @@ def _row(
     counts: dict[int, int],
     seat: Seat | None,
     held: LicenseState | None,
+    kinds: dict[int, GateKind],
 ) -> DesigneeRow:
+    missing = [gate for gate in standing.gates if not gate.holds]
     return DesigneeRow(
         id=person.id,
         name=person.display_name,
@@ -163,6 +166,11 @@ def _row(
         is_late=bool(nomination and nomination.is_late),
         is_over_quota=bool(nomination and nomination.is_over_quota),
         is_contractor=person.is_contractor,
+        missing=frozenset(kinds[gate.gate_id] for gate in missing),
+        missing_title=missing[0].title if missing else "",
+        is_stale=any(gate.state is GateState.STALE for gate in missing),
+        departed_on=person.departed_on,
+        note=person.note,
     )
 
 
@@ -172,63 +180,6 @@ def _seat_words(seat: Seat | None) -> str:
     if seat.state is SeatState.WAIT_LISTED:
         return f"Wait list {seat.queue_place}, {seat.training.title}"
     return seat.training.title
-
-
-def designee_detail(session: Session, designee_id: int, today: date) -> DesigneeDetail | None:
-    """One person with gates, seats, papers and full history; None when there is no such person (any more)."""
-    person = session.get(Designee, designee_id)
-    if person is None:
-        return None
-    standing = standings(session, today, [designee_id])[designee_id]
-    nomination = _latest_nominations(session).get(designee_id)
-    return DesigneeDetail(
-        id=person.id,
-        name=person.display_name,
-        raw_name=person.raw_name,
-        position=person.position,
-        office_name=person.office.name,
-        time_zone=person.time_zone or person.office.time_zone,
-        email=person.email,
-        phone=person.phone,
-        mobile=person.mobile,
-        supervisor_name=person.supervisor_name,
-        supervisor_email=person.supervisor_email,
-        note=person.note,
-        departed_on=person.departed_on,
-        explanation=nomination.explanation if nomination else "",
-        gates=standing.gates,
-        next_action=standing.next_action,
-        seats=_seats(session, designee_id),
-        papers=_papers(session, designee_id),
-        history=history_of(session, designee_id),
-    )
-
-
-def _seats(session: Session, designee_id: int) -> tuple[SeatHistoryRow, ...]:
-    query = select(Seat).options(joinedload(Seat.training)).where(Seat.designee_id == designee_id).order_by(Seat.id)
-    return tuple(SeatHistoryRow(s.training.title, s.state, s.mark, s.minutes) for s in session.scalars(query))
-
-
-def _papers(session: Session, designee_id: int) -> tuple[PaperRow, ...]:
-    certificates = session.scalars(select(Certificate).where(Certificate.designee_id == designee_id))
-    letters = session.scalars(select(Letter).where(Letter.designee_id == designee_id))
-    rows = [PaperRow(c.number, f"Certificate, {c.state.value}", c.issued_on, c.file_id) for c in certificates]
-    rows += [PaperRow(x.number, x.kind.value.replace("_", " ").capitalize(), x.issued_on, x.file_id) for x in letters]
-    return tuple(sorted(rows, key=lambda row: (row.issued_on, row.number)))
-
-
-def history_of(session: Session, designee_id: int) -> tuple[HistoryRow, ...]:
-    """Every change that concerned this person, newest first."""
-    query = (
-        select(AuditEntry.at, AuditEntry.actor, AuditEntry.label, AuditEntry.kind)
-        .join(AuditSubject, AuditSubject.id == AuditEntry.id)
-        .where(AuditSubject.designee_id == designee_id)
-        .order_by(AuditEntry.id.desc())
-    )
-    return tuple(
-        HistoryRow(row.at, row.actor, row.label if row.kind == "change" else f"{row.kind.capitalize()}: {row.label}")
-        for row in session.execute(query)
-    )
 
 
 def find_designees(session: Session, words: Sequence[str]) -> tuple[int, ...]:

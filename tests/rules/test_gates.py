@@ -51,7 +51,7 @@ def test_an_expired_document_is_stale_though_acknowledged() -> None:
 
 
 def test_a_version_in_the_future_asks_nothing_yet() -> None:
-    assert current_versions((V1, V2), DocumentKind.PTA, date(2026, 10, 31)) == [V1]
+    assert current_versions((V1, V2), DocumentKind.PTA, date(2026, 10, 31)) == (V1,)
 
 
 def test_attendance_passes_with_its_evidence() -> None:

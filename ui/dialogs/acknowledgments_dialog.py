@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSignalBlocker, QSize, Qt
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QListWidget, QListWidgetItem, QWidget
 
 from coordinator.rules.vocabulary import AcknowledgmentMethod
@@ -17,6 +17,7 @@ from ui.wording import count, day, word
 
 METHODS = tuple(AcknowledgmentMethod)
 ID = Qt.ItemDataRole.UserRole
+ROW = 32  # Qt forgets the padding of the style sheet where there is a check box
 
 
 class AcknowledgmentsDialog(DialogFrame):
@@ -35,6 +36,7 @@ class AcknowledgmentsDialog(DialogFrame):
         self.chosen = label("", "secondary")
         self.on = date_field(desk.today())
         self.method = QComboBox()
+        self.method.view().setAccessibleName("How")
         for method in METHODS:
             self.method.addItem(word(method))
         self.note = QLineEdit()
@@ -63,19 +65,18 @@ class AcknowledgmentsDialog(DialogFrame):
     # who
 
     def check_all(self) -> None:
-        self._set_all(Qt.CheckState.Checked)
+        self.choose([item.data(ID) for item in self._items()])
 
     def check_none(self) -> None:
-        self._set_all(Qt.CheckState.Unchecked)
+        self.choose([])
 
     def choose(self, ids: Sequence[int]) -> None:
         """Check these people and nobody else."""
+        blocker, wanted = QSignalBlocker(self.people), set(ids)
         for item in self._items():
-            item.setCheckState(Qt.CheckState.Checked if item.data(ID) in ids else Qt.CheckState.Unchecked)
-
-    def _set_all(self, state: Qt.CheckState) -> None:
-        for item in self._items():
-            item.setCheckState(state)
+            item.setCheckState(Qt.CheckState.Checked if item.data(ID) in wanted else Qt.CheckState.Unchecked)
+        blocker.unblock()
+        self._check()
 
     def _items(self) -> list[QListWidgetItem]:
         return [self.people.item(place) for place in range(self.people.count())]
@@ -106,5 +107,6 @@ def _item(person: MissingRow) -> QListWidgetItem:
     earlier = f" · an earlier version on {day(person.earlier_on)}" if person.earlier_on else ""
     item = QListWidgetItem(f"{person.name} · {person.office}{earlier}")
     item.setData(ID, person.id)
+    item.setSizeHint(QSize(0, ROW))
     item.setCheckState(Qt.CheckState.Unchecked)
     return item

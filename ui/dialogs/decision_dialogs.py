@@ -15,6 +15,7 @@ from coordinator.views.licenses import AgreementRow
 from coordinator.views.taskings import BoardRow, NominationRow, TaskingRow
 from ui.desk import Desk
 from ui.dialogs.frame import DialogFrame
+from ui.dialogs.memo_fields import with_whole_year
 from ui.widgets.basics import label, wrapped
 from ui.widgets.form import Form
 from ui.wording import count, word
@@ -42,11 +43,11 @@ class ReasonDialog(DialogFrame):
         self.reason.textChanged.connect(self._on_reason)
         self.column.addWidget(self.form)
         self.go.setEnabled(False)
-        self.setMinimumWidth(480)
 
     def finish_form(self, why: str) -> None:
         self.form.row("&Reason", self.reason, why)
         self.finish_layout()
+        self.fit(480)
 
     def _on_reason(self, text: str) -> None:
         self.go.setEnabled(bool(text.strip()))
@@ -75,15 +76,15 @@ class OverrideDialog(ReasonDialog):
 
 
 class WithdrawDialog(ReasonDialog):
-    def __init__(self, desk: Desk, parent: QWidget, tasking_id: int, rows: Sequence[NominationRow]) -> None:
+    def __init__(self, desk: Desk, parent: QWidget, rows: Sequence[NominationRow]) -> None:
         super().__init__(desk, parent, f"Withdraw {who(rows)}", "Withdraw", "danger")
-        self._tasking_id, self._rows = tasking_id, list(rows)
+        self._rows = list(rows)
         self.finish_form("An active license is not touched by this; return it on the Licenses page.")
 
     def submit(self) -> None:
         self.start()
         ids = [row.id for row in self._rows]
-        job = self.desk.runner.change(withdraw_nominations, self._tasking_id, ids, self.reason.text())
+        job = self.desk.runner.change(withdraw_nominations, ids, self.reason.text())
         job.then(self._on_done).otherwise(self.refused)
 
     def _on_done(self, _: int) -> None:
@@ -104,7 +105,7 @@ class DeclineDialog(DialogFrame):
         if chosen is not None:
             self.office.setCurrentIndex(max(self.office.findData(chosen), 0))
         self.at = QDateTimeEdit(local_of(desk.now(), desk.zone))
-        self.at.setCalendarPopup(True)
+        with_whole_year(self.at)
         self.note = QLineEdit()
         form = Form()
         form.row("&Office", self.office)
@@ -112,7 +113,7 @@ class DeclineDialog(DialogFrame):
         form.row("&Note", self.note)
         self.column.addWidget(form)
         self.finish_layout()
-        self.setMinimumWidth(480)
+        self.fit(480)
 
     def submit(self) -> None:
         self.start()
@@ -153,7 +154,7 @@ class DecideDialog(DialogFrame):
         self.column.addWidget(wrapped(label(sentence)))
         self.column.addWidget(form)
         self.finish_layout()
-        self.setMinimumWidth(520)
+        self.fit(520)
 
     def submit(self) -> None:
         self.start()

@@ -20,6 +20,7 @@ class DocumentDialog(DialogFrame):
         super().__init__(desk, parent, "Register a governing document", "Register")
         self.version_id: int | None = None
         self.kind = QComboBox()
+        self.kind.view().setAccessibleName("Kind")
         for kind in KINDS:
             self.kind.addItem(word(kind))
         self.name = QLineEdit()

@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.desk import Desk
-from ui.widgets.basics import button, label, wrapped
+from ui.widgets.basics import button, label
 
 
 class DialogFrame(QDialog):
@@ -21,7 +21,7 @@ class DialogFrame(QDialog):
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(24, 20, 24, 20)
         self.column.setSpacing(12)
-        self.heading = wrapped(label(title, "name"))
+        self.heading = label(title, "name")
         self.column.addWidget(self.heading)
         self.cancel = button("Cancel")
         self.cancel.setAutoDefault(False)
@@ -38,6 +38,12 @@ class DialogFrame(QDialog):
     def finish_layout(self) -> None:
         """The buttons below everything else."""
         self.column.addLayout(self.buttons)
+
+    def fit(self, width: int) -> None:
+        """As wide as this and as high as its sentences need; without it wrapped labels ask for too much."""
+        self.column.insertStretch(self.column.count() - 1, 1)
+        self.resize(width, self.column.totalHeightForWidth(width))
+        self.setMinimumWidth(width)
 
     def submit(self) -> None:
         """Start the work. Subclasses call `start`, and `finish` when it is done."""

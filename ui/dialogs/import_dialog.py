@@ -14,6 +14,7 @@ from coordinator.views.taskings import TaskingRow
 from ui.desk import Desk
 from ui.dialogs.decision_dialogs import local_of, moment_of
 from ui.dialogs.frame import DialogFrame
+from ui.dialogs.memo_fields import with_whole_year
 from ui.dialogs.nomination_file_card import NominationFileCard
 from ui.widgets.basics import label, wrapped
 from ui.widgets.form import Form
@@ -56,7 +57,7 @@ class ImportDialog(DialogFrame):
                 self.tasking.addItem(f"{row.number} · {row.subject}", row.id)
         self.tasking.setCurrentIndex(max(self.tasking.findData(tasking_id), 0))
         self.received = QDateTimeEdit(local_of(desk.now(), desk.zone))
-        self.received.setCalendarPopup(True)
+        with_whole_year(self.received)
         self.hint = wrapped(label("Reading…", "secondary"))
         self._lay_out()
         self.go.setEnabled(False)
@@ -97,8 +98,15 @@ class ImportDialog(DialogFrame):
         for read in files:
             card = NominationFileCard(read, self._offices)
             card.changed.connect(self._judge)
+            card.left_out.connect(self._leave_out)
             self.cards.append(card)
             self._list.insertWidget(self._list.count() - 1, card)
+        self._judge()
+
+    def _leave_out(self, card: QWidget) -> None:
+        self.cards = [each for each in self.cards if each is not card]
+        card.hide()
+        card.deleteLater()
         self._judge()
 
     def _judge(self) -> None:

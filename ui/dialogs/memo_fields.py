@@ -8,6 +8,7 @@ from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QDateEdit,
+    QDateTimeEdit,
     QGridLayout,
     QLineEdit,
     QPlainTextEdit,
@@ -22,7 +23,7 @@ from ui.wording import word
 
 Field = QLineEdit | QDateEdit | QTimeEdit
 LONGEST_SOURCE = 180
-WITHHELD = "Withheld in the memo. Fill it in if you may know it."
+WITHHELD = "Withheld in the memo. Fill it in if you know it."
 
 
 def long_day(day: date) -> str:
@@ -40,8 +41,15 @@ def pydate(day: QDate) -> date:
 
 def date_field(day: date) -> QDateEdit:
     field = QDateEdit(qdate(day))
-    field.setCalendarPopup(True)
+    with_whole_year(field)
     return field
+
+
+def with_whole_year(field: QDateTimeEdit) -> None:
+    """The locale's short form with four digits for the year: 7/4/26 could be any century."""
+    form = field.displayFormat()
+    field.setDisplayFormat(form if "yyyy" in form else form.replace("yy", "yyyy"))
+    field.setCalendarPopup(True)
 
 
 class ProposedField(QWidget):
@@ -58,12 +66,15 @@ class ProposedField(QWidget):
         self._proposing = False
         field.setAccessibleName(name)
         self.setFocusProxy(field)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(3)
-        column.addWidget(field)
-        column.addWidget(self.source)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(3)
+        self._column.addWidget(field)
+        self._column.addWidget(self.source)
         self._listen()
+
+    def add_below(self, widget: QWidget) -> None:
+        self._column.addWidget(widget)
 
     def _listen(self) -> None:
         if isinstance(self.field, QLineEdit):
@@ -108,7 +119,7 @@ class ProposedField(QWidget):
             self._say(WITHHELD, "caution")
         elif proposed.value is not None:
             self._set(proposed.value)
-            self._say(f"From the memo: “{shortened(proposed.source)}”", "")
+            self._say(f"From the memo: “{shortened(proposed.source, proposed.value)}”", "")
         else:
             self._say("Not found in the memo.", "")
 
@@ -130,9 +141,17 @@ class ProposedField(QWidget):
         set_property(self.source, "tone", tone)
 
 
-def shortened(source: str) -> str:
+def shortened(source: str, value: object = None) -> str:
+    """The sentence, of a long one the part around the value."""
     plain = " ".join(source.split())
-    return plain if len(plain) <= LONGEST_SOURCE else f"{plain[:LONGEST_SOURCE].rsplit(' ', 1)[0]} …"
+    if len(plain) <= LONGEST_SOURCE:
+        return plain
+    words = f"{value.day}, {value.year}" if isinstance(value, date) else str(value or "")
+    at = max(plain.find(words), 0)
+    start = max(min(at - LONGEST_SOURCE // 2, len(plain) - LONGEST_SOURCE), 0)
+    part = plain[start : start + LONGEST_SOURCE]
+    part = f"… {part.partition(' ')[2]}" if start else part
+    return part if start + LONGEST_SOURCE >= len(plain) else f"{part.rpartition(' ')[0]} …"
 
 
 class MemoBox(QPlainTextEdit):
@@ -185,7 +204,7 @@ class DocumentOffer(Card):
         self.title.setCursorPosition(0)
         self.version = QLineEdit(long_day(document.dated) if document.dated else "version 1")
         self.effective_on = date_field(document.dated or today)
-        sentence = f"From the memo: “{shortened(proposed.source)}”"
+        sentence = f"From the memo: “{shortened(proposed.source, document.dated)}”"
         if document.dated is None:
             sentence = "The memo gives no date for it. Set when it took effect, then check the box."
         self.source = wrapped(label(sentence, "secondary"))

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QW
 from coordinator.services.intake import NominationFile, NominationsRead
 from coordinator.views.offices import OfficeRow
 from ui.widgets.answers_card import strong
-from ui.widgets.basics import Card, Icon, label, set_property, wrapped
+from ui.widgets.basics import Card, Icon, button, label, set_property, wrapped
 from ui.wording import count
 
 SURE = 0.99
@@ -64,9 +64,13 @@ def _by_weight(problem: tuple[str, bool, str]) -> bool:
 
 
 class NominationFileCard(Card):
-    """`office` is the combo box to correct the guess, `sent_by` who sent it. Refused files say why."""
+    """`office` is the combo box to correct the guess, `sent_by` who sent it; `leave_out` drops the file from the batch.
+
+    Refused files say why.
+    """
 
     changed = Signal()
+    left_out = Signal(QWidget)
 
     def __init__(self, read: NominationsRead, offices: Sequence[OfficeRow]) -> None:
         super().__init__()
@@ -76,6 +80,11 @@ class NominationFileCard(Card):
         self.sent_by = QLineEdit()
         self.sent_by.setPlaceholderText("Sent by (optional)")
         self.sent_by.setAccessibleName(f"Sender of {read.name}")
+        self.leave_out = button("", "flat", "x")
+        self.leave_out.setAutoDefault(False)
+        self.leave_out.setToolTip("Leave this file out")
+        self.leave_out.setAccessibleName(f"Leave out {read.name}")
+        self.leave_out.clicked.connect(self._leave)
         self._fill_offices(offices)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(16, 14, 16, 14)
@@ -103,6 +112,7 @@ class NominationFileCard(Card):
         if self.read.content is not None:
             row.addWidget(self.sent_by)
             row.addWidget(self.office)
+        row.addWidget(self.leave_out)
         return row
 
     def _tell(self, content: NominationFile) -> None:
@@ -134,6 +144,9 @@ class NominationFileCard(Card):
             down.addWidget(wrapped(label(note, "secondary")))
         across.addLayout(down, 1)
         self._column.addWidget(row)
+
+    def _leave(self) -> None:
+        self.left_out.emit(self)
 
     @property
     def office_id(self) -> int | None:

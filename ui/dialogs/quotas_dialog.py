@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QSpinBox, QWidget
 
-from coordinator.services.intake import apply_quotas
+from coordinator.services.taskings import set_quotas
 from coordinator.views.taskings import BoardRow
 from ui.desk import Desk
 from ui.dialogs.frame import DialogFrame
@@ -130,7 +130,7 @@ class QuotasDialog(DialogFrame):
             return
         self.start()
         self._changed = len(changed)
-        job = self.desk.runner.change(apply_quotas, self._tasking_id, changed)
+        job = self.desk.runner.change(set_quotas, self._tasking_id, changed)
         job.then(self._on_set).otherwise(self.refused)
 
     def _on_set(self, _: None) -> None:

@@ -14,6 +14,16 @@ from ui.widgets.grid import Grid
 from ui.widgets.parts import Form, button, label, set_property, wrapped
 from ui.wording import NOTHING, count
 
+PRODUCTS = {
+    "adobe_connect": "Adobe Connect report",
+    "google_meet": "Google Meet report",
+    "gotomeeting": "GoTo Meeting report",
+    "gotowebinar": "GoTo Webinar report",
+    "teams": "Microsoft Teams report",
+    "webex": "Webex report",
+    "zoom": "Zoom report",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class PreviewRow:
@@ -42,8 +52,8 @@ def _doubts(row: PreviewRow) -> str:
 
 
 COLUMNS: tuple[Column[PreviewRow], ...] = (
-    Column(title="Name", value=_name, width=210, bold=True),
-    Column(title="E-mail", value=_email, width=230),
+    Column(title="Name", value=_name, width=200, bold=True),
+    Column(title="E-mail", value=_email, width=210),
     Column(title="Minutes", value=_minutes, width=84, sort=_minutes_key, right=True),
     Column(title="Note", value=_doubts, width=180),
 )
@@ -55,11 +65,12 @@ class ReportDialog(QDialog):
     def __init__(self, parent: QWidget, look: Look, training: TrainingRow, file: ReportFile) -> None:
         super().__init__(parent)
         self.setWindowTitle(f"Attendance report for {training.title}")
-        self.resize(780, 520)
+        self.resize(860, 540)
         self.file = file
         self.training_id = training.id
         people = len(file.content.participants)
-        self.summary = label(f"{file.name}: {file.content.product} report, {count(people, 'person', 'people')}", "name")
+        what = PRODUCTS.get(file.content.product, "report of an unknown tool")
+        self.summary = label(f"{file.name}: {what}, {count(people, 'person', 'people')}", "name")
         self.problems = wrapped(label("\n".join(file.content.problems)))
         set_property(self.problems, "tone", "caution")
         self.problems.setVisible(bool(file.content.problems))
@@ -73,7 +84,13 @@ class ReportDialog(QDialog):
     @property
     def time_zone(self) -> str:
         """The zone of the file's times; empty when the file itself tells."""
-        return "" if self.file.content.time_zone_known else self.zone.currentText()
+        return self.zone.currentText() if self._asks_zone else ""
+
+    @property
+    def _asks_zone(self) -> bool:
+        """Only where there are times, and nobody says of which zone."""
+        has_times = any(person.intervals for person in self.file.content.participants)
+        return has_times and not self.file.content.time_zone_known
 
     def _arrange(self) -> None:
         column = QVBoxLayout(self)
@@ -81,7 +98,7 @@ class ReportDialog(QDialog):
         column.setSpacing(12)
         column.addWidget(wrapped(self.summary))
         column.addWidget(self.problems)
-        if not self.file.content.time_zone_known:
+        if self._asks_zone:
             form = Form()
             form.row("Times are in", self.zone, "The file does not say in which time zone its times are.")
             column.addWidget(form)

@@ -22,7 +22,7 @@ from ui.widgets.training_list import short_moment
 from ui.wording import NOTHING, count
 
 COLUMNS = ("Name", "Office", "Position", "Rank", "Local start", "Note")
-WIDTHS = (190, 64, 124, 56, 184, 180)
+WIDTHS = (190, 64, 124, 56, 212, 170)
 CHECKED, UNCHECKED = Qt.CheckState.Checked, Qt.CheckState.Unchecked
 
 
@@ -50,6 +50,7 @@ class SeatingDialog(QDialog):
         self._arrange(training)
         self._connect()
         self.check_first(self.free)
+        self.table.setFocus()  # Space checks, the arrows walk
 
     def _fill(self) -> None:
         self.table.setHorizontalHeaderLabels(list(COLUMNS))
@@ -93,6 +94,7 @@ class SeatingDialog(QDialog):
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         table.setShowGrid(False)
+        table.setWordWrap(False)
         table.setTabKeyNavigation(False)
         table.verticalHeader().hide()
         table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
@@ -103,6 +105,7 @@ class SeatingDialog(QDialog):
         header.setStretchLastSection(True)
         for column, width in enumerate(WIDTHS):
             table.setColumnWidth(column, width)
+        table.setStyleSheet("QTableView::item { padding: 0 8px 0 9px; }")  # under the words of the header
         if self.people:
             table.setCurrentCell(0, 0)
 

@@ -68,6 +68,7 @@ class TaskingDialog(DialogFrame):
         self.zone.addItems(list(ZONES))
         self.warning = wrapped(label(""))
         set_property(self.warning, "tone", "caution")
+        self.due_on.add_below(self.warning)
         for field in (self.issued_on, self.due_on):
             field.changed.connect(self._warn)
 
@@ -97,16 +98,16 @@ class TaskingDialog(DialogFrame):
 
     def _fields_view(self) -> QScrollArea:
         form = Form()
-        form.row("&Number", self.number)
-        form.row("&Subject", self.subject)
-        form.row("&Issued", self.issued_on)
-        form.row("&Due", self.due_on)
-        form.row("", self.warning)
-        form.row("&Time", self.due_time)
-        form.row("&Zone", self.zone)
-        form.row("&Product", self.product, "Empty for the product on record.")
-        form.row("Point of &contact", self.contact)
-        form.row("&E-mail", self.email)
+        rows: tuple[tuple[str, QWidget], ...] = (
+            ("&Number", self.number), ("&Subject", self.subject), ("&Issued", self.issued_on), ("&Due", self.due_on),
+            ("&Time", self.due_time), ("&Zone", self.zone), ("&Product", self.product),
+            ("Point of &contact", self.contact), ("&E-mail", self.email),
+        )  # fmt: skip
+        for caption, field in rows:
+            made = form.row(caption, field)
+            made.setContentsMargins(0, 9, 0, 0)
+            if (grid := form.layout()) is not None:
+                grid.setAlignment(made, Qt.AlignmentFlag.AlignTop)
         content = QWidget()
         content.setProperty("kind", "plain")
         self._fields = QVBoxLayout(content)

@@ -54,7 +54,6 @@ class TrainingDialog(QDialog):
         self.setWindowTitle("Plan training")
         self.setMinimumWidth(620)
         self.training_id: int | None = None
-        self._kept: tuple[int | None, int | None] = (None, None)
         self.title = QLineEdit()
         self.title.setPlaceholderText("Training 1")
         self.date = QDateEdit()
@@ -127,7 +126,7 @@ class TrainingDialog(QDialog):
     def fill(self, row: TrainingRow) -> None:
         """Show a training that is to be changed."""
         self.setWindowTitle(f"Change {row.title}")
-        self.training_id, self._kept = row.id, (row.tasking_id, None)
+        self.training_id = row.id
         if self.zone.findText(row.time_zone, Qt.MatchFlag.MatchExactly) < 0:
             self.zone.addItem(row.time_zone)
         local = row.local_start
@@ -154,8 +153,6 @@ class TrainingDialog(QDialog):
             host=self.host.text().strip(),
             instructors=self.instructors.text().strip(),
             join_link=self.link.text().strip(),
-            tasking_id=self._kept[0],
-            course_id=self._kept[1],
         )
 
     def _local_start(self) -> datetime:
@@ -166,8 +163,7 @@ class TrainingDialog(QDialog):
     def _check(self) -> None:
         """What the start means elsewhere, and what speaks against it."""
         local, zone = self._local_start(), self.zone.currentText()
-        elsewhere = [moment(local, each).split(", ", 1)[1] for each in PREVIEW if each != zone]
-        self.preview.setText(" · ".join(dict.fromkeys(elsewhere)))
+        self.preview.setText(" · ".join(dict.fromkeys(_elsewhere(local, each) for each in PREVIEW if each != zone)))
         too_many = self.minimum.value() > self.capacity.value()
         warnings = start_warnings(local, zone)
         if too_many:
@@ -175,3 +171,10 @@ class TrainingDialog(QDialog):
         self.warning.setText(" ".join(warnings))
         self.warning.setVisible(bool(warnings))
         self.ok_button.setEnabled(bool(self.title.text().strip()) and not too_many)
+
+
+def _elsewhere(local: datetime, zone: str) -> str:
+    """ "6:00 PM UTC"; with the date where it is another day."""
+    there = local.astimezone(ZoneInfo(zone))
+    date_and_clock = moment(there, zone)
+    return date_and_clock.rsplit(", ", 1)[1] if there.date() == local.date() else date_and_clock

@@ -6,6 +6,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QCheckBox, QDateEdit, QHBoxLayout, QLineEdit, QSpinBox, QWidget
 
 from coordinator.services.governing_documents import VersionFacts, add_version
+from coordinator.services.papers import read_file
 from coordinator.views.documents import VersionRow
 from ui.desk import Desk
 from ui.dialogs.frame import DialogFrame
@@ -97,7 +98,7 @@ class VersionFields:
 
 def read_kept(path: Path | None) -> Kept | None:
     """On the worker: name and bytes of the chosen file."""
-    return (path.name, path.read_bytes()) if path else None
+    return read_file(path) if path else None
 
 
 class VersionDialog(DialogFrame):

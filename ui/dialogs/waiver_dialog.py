@@ -25,6 +25,7 @@ class WaiverDialog(DialogFrame):
         self._designee_id, self._name = designee_id, name
         self._gates = [gate for gate in gates if not gate.holds]
         self.gate = QComboBox()
+        self.gate.view().setAccessibleName("Gate")
         for gate in self._gates:
             self.gate.addItem(gate.title)
         self.reason, self.approver = QLineEdit(), QLineEdit()

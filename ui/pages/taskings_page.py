@@ -38,17 +38,10 @@ from ui.widgets.grid import Grid
 from ui.widgets.page import Page
 from ui.widgets.parts import Header, button
 from ui.widgets.tasking_tables import TASKING_COLUMNS
-from ui.widgets.tasking_views import BOARD, NOMINATIONS, PROBLEMS, TaskingView
+from ui.widgets.tasking_views import NOMINATIONS, TaskingView
 from ui.wording import count
 
 FILES = "Nomination files (*.xlsx *.xls *.ods *.csv *.tsv *.txt);;All files (*)"
-# The view a target names: the tab, and the chip on it.
-PLACES = {
-    "late": (BOARD, "awaited"),
-    "awaited": (BOARD, "awaited"),
-    "pending": (NOMINATIONS, "pending"),
-    "problems": (PROBLEMS, ""),
-}
 
 
 class TaskingsPage(Page):
@@ -175,12 +168,7 @@ class TaskingsPage(Page):
         if self._wanted is not None:
             return
         place, self._place = self._place, ""
-        if place in PLACES:
-            tab, chip = PLACES[place]
-            self.view.tabs.setCurrentIndex(tab)
-            chips = {BOARD: self.view.board.chips, NOMINATIONS: self.view.nominations.chips}
-            if tab in chips:
-                chips[tab].choose(chip)
+        self.view.go_to(place)
 
     def _judge(self) -> None:
         """What can be done now."""
@@ -297,7 +285,7 @@ class TaskingsPage(Page):
     def withdraw(self) -> None:
         rows = [row for row in self._chosen() if row.state is not NominationState.WITHDRAWN]
         if rows and self.tasking:
-            self._open(WithdrawDialog(self.desk, self, self.tasking.id, rows))
+            self._open(WithdrawDialog(self.desk, self, rows))
 
     def close_tasking(self) -> None:
         if row := self.tasking:

@@ -7,12 +7,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from coordinator.rules.vocabulary import Area, Mark
-from coordinator.services.attendance import MarkEntry, mark_rest_absent, record_attendance, record_minutes
-from coordinator.views.trainings import MARKABLE, SeatRow, TrainingDetail, TrainingRow, training_detail, trainings
+from coordinator.rules.vocabulary import Area
+from coordinator.views.trainings import TrainingDetail, TrainingRow, training_detail, trainings
 from ui.desk import Desk
 from ui.widgets.chosen_training import ChosenTraining
 from ui.widgets.doubtful_review import DoubtfulReview
+from ui.widgets.mark_verbs import MarkVerbs
 from ui.widgets.page import Page
 from ui.widgets.paper_verbs import PaperVerbs
 from ui.widgets.parts import Chips, Header, button, label, wrapped
@@ -21,14 +21,15 @@ from ui.widgets.report_verbs import ReportVerbs
 from ui.widgets.seating_verbs import SeatingVerbs
 from ui.widgets.training_facts import TrainingFacts
 from ui.widgets.training_list import TrainingList
-from ui.wording import count, word
+from ui.wording import count
 
 KEYS = "P present · L late or partial · A absent · E excused · Backspace clears · F2 minutes"
 VIEWS = {"attendance": "unmarked", "doubtful": "doubtful"}
 
 
 class TrainingsPage(Page):
-    """`list`, `facts`, `chips`, `review` and `register` are its parts; `seating`, `reports`, `papers` its verbs."""
+    """`list`, `facts`, `chips`, `review` and `register` are its parts; `seating`, `reports`, `marks`, `papers`
+    are its verbs."""
 
     name = "Trainings"
     icon_name = "calendar-days"
@@ -47,7 +48,6 @@ class TrainingsPage(Page):
         super().__init__(desk)
         self._wanted: int | None = None
         self._view = ""
-        self._said = ""
         self.detail: TrainingDetail | None = None
         self.header = Header("Trainings")
         self.search = self.header.search
@@ -60,38 +60,25 @@ class TrainingsPage(Page):
         self.chosen = ChosenTraining(self, desk, self.list, self.register)
         self.seating = SeatingVerbs(self.chosen)
         self.reports = ReportVerbs(self.chosen)
-        self.mark_actions = self._mark_actions()
+        self.marks = MarkVerbs(self.chosen, self.register)
         self.papers = PaperVerbs(self.chosen)
         self._add_buttons()
         self._arrange()
         self._connect()
         self._show_choice()
 
-    def _mark_actions(self) -> dict[Mark | None, QAction]:
-        """For the palette and the menus; in the register their keys need no Ctrl."""
-        add = self.desk.actions.add
-        made: dict[Mark | None, QAction] = {
-            Mark.PRESENT: add(self, "Page", "Mark present (P)", self.mark_present, "", "circle-check"),
-            Mark.PARTIAL: add(self, "Page", "Mark late or partial (L)", self.mark_partial, "", "clock"),
-            Mark.ABSENT: add(self, "Page", "Mark absent (A)", self.mark_absent, "", "circle-x"),
-            Mark.EXCUSED: add(self, "Page", "Mark excused (E)", self.mark_excused, "", "circle-pause"),
-            None: add(self, "Page", "Clear the mark (Backspace)", self.clear_mark, "", "circle-dashed"),
-        }
-        self.rest_absent = add(self, "Page", "Mark the rest absent", self.do_rest_absent, "Ctrl+Shift+A", "list-checks")
-        return made
-
     def _add_buttons(self) -> None:
         self.plan_button = button("Plan training", "primary", "calendar-plus")
         self.header.add_button(self.plan_button)
         facts, seating, papers = self.facts, self.seating, self.papers
         self.seat_button = facts.add_button(seating.seat)
-        self.promote_button = facts.add_button(seating.promote, "Promote")
         self.import_button = facts.add_button(self.reports.bring_in, "Import report…")
         self.issue_button = facts.add_button(papers.issue)
         self.list_button = facts.add_button(papers.save_list, "Save list…")
         self.edit_button = facts.add_button(seating.edit, "Change…")
+        self.promote_button = facts.add_button(seating.promote, "Promote")
         self.rest_button = button("Mark the rest absent")
-        of_people = [*self.mark_actions.values(), seating.move, seating.release, papers.open_certificate]
+        of_people = [*self.marks.actions, seating.move, seating.release, papers.open_certificate]
         self.register.set_actions([*of_people, papers.save_certificates])
 
     def _arrange(self) -> None:
@@ -107,6 +94,9 @@ class TrainingsPage(Page):
             column.addWidget(part)
         column.addWidget(self.register, 1)
         column.addLayout(foot)
+        # Both wrap, and would ask for the height they have at their least width.
+        self.facts.setMinimumHeight(96)
+        self.chips.setMinimumHeight(26)
         self.list.setFixedWidth(264)
         row = QHBoxLayout()
         row.setSpacing(12)
@@ -118,7 +108,7 @@ class TrainingsPage(Page):
 
     def _connect(self) -> None:
         self.plan_button.clicked.connect(self.seating.plan.trigger)
-        self.rest_button.clicked.connect(self.rest_absent.trigger)
+        self.rest_button.clicked.connect(self.marks.rest_absent.trigger)
         self.facts.show_ready.clicked.connect(self._go_to_ready)
         self.list.chosen.connect(self._on_chosen)
         self.chips.chosen.connect(self._on_chip)
@@ -126,9 +116,6 @@ class TrainingsPage(Page):
         self.search.returnPressed.connect(self._into_register)
         self.register.selected.connect(self._follow)
         self.register.opened.connect(self.papers.do_open)
-        self.register.marked.connect(self._on_marked)
-        self.register.minutes_typed.connect(self._on_minutes)
-        self.register.refused.connect(self._on_refused)
         self.review.tied.connect(self.reports.tie)
         self.review.dismissed.connect(self.reports.dismiss)
         self.reports.doubts.connect(self._ask_doubtful)
@@ -185,13 +172,15 @@ class TrainingsPage(Page):
             self.desk.runner.read(training_detail, row.id, self.desk.today()).then(self._show_detail)
 
     def _show_choice(self) -> None:
-        row = self.list.training
+        row, was_empty = self.list.training, self.list.isHidden()
         for part in (self.list, self.facts, self.chips, self.search):
             part.setVisible(row is not None)
         if row is None:
             self._show_nothing()
         else:
             self.facts.show_training(row, self.desk.now())
+            if was_empty and self.plan_button.hasFocus():
+                self.list.setFocus()  # the first training is there now: on to it
             self.register.set_empty("Nobody has a seat in this training yet.", self._if_open(row))
         self._follow()
 
@@ -212,8 +201,10 @@ class TrainingsPage(Page):
         self.detail, self.chosen.seats = detail, detail.seats
         self.register.set_rows(detail.seats)
         self.chips.set_chips(chips_of(detail.seats, len(detail.doubtful)))
+        # A filter that is gone has fallen back to all.
+        self.register.rows_model.set_predicate(filter_of(self.chips.key))
         self.review.show_rows(detail.doubtful, detail.people)
-        self.facts.show_eligible(detail.eligible)
+        self.facts.show_eligible(0 if detail.doubtful else detail.eligible)
         self._open_view()
         self._follow()
 
@@ -233,14 +224,11 @@ class TrainingsPage(Page):
 
     def _follow(self) -> None:
         """Actions, hints and the status bar follow what is chosen."""
-        for verbs in (self.seating, self.reports, self.papers):
+        for verbs in (self.seating, self.reports, self.marks, self.papers):
             verbs.follow()
         row, selected = self.list.training, self.register.selected_rows()
         begun = row is not None and not row.is_cancelled and row.starts_at <= self.desk.now()
-        for action in self.mark_actions.values():
-            action.setEnabled(begun and bool(selected))
-        self.rest_absent.setEnabled(begun and row is not None and bool(row.unmarked))
-        self.rest_button.setEnabled(self.rest_absent.isEnabled())
+        self.rest_button.setEnabled(self.marks.rest_absent.isEnabled())
         self.keys.setVisible(begun)
         self.rest_button.setVisible(begun)
         self.promote_button.setVisible(row is not None and bool(row.waiting))
@@ -268,48 +256,3 @@ class TrainingsPage(Page):
 
     def _go_to_ready(self) -> None:
         self.desk.go("Licenses", "ready")
-
-    # marks
-
-    def mark_present(self) -> None:
-        self.register.mark_selected(Mark.PRESENT)
-
-    def mark_partial(self) -> None:
-        self.register.mark_selected(Mark.PARTIAL)
-
-    def mark_absent(self) -> None:
-        self.register.mark_selected(Mark.ABSENT)
-
-    def mark_excused(self) -> None:
-        self.register.mark_selected(Mark.EXCUSED)
-
-    def clear_mark(self) -> None:
-        self.register.mark_selected(None)
-
-    def do_rest_absent(self) -> None:
-        row = self.list.training
-        if row is not None:
-            self.desk.runner.change(mark_rest_absent, row.id).then(self._on_rest_absent)
-
-    def _on_rest_absent(self, people: int) -> None:
-        self.desk.say(f"Marked {count(people, 'person', 'people')} absent", True)
-
-    def _on_marked(self, rows: list[SeatRow], mark: Mark | None) -> None:
-        # Of several, who only waits is passed over; asked for alone, the service says why it is not possible.
-        markable = [row for row in rows if row.state in MARKABLE] or rows
-        entries = {row.id: MarkEntry(mark, (row.minutes or None) if mark else None, row.mark_note) for row in markable}
-        what = word(mark).lower() if mark else "unmarked"
-        self._said = f"{markable[0].name}: {what}" if len(markable) == 1 else f"Marked {len(markable)} people {what}"
-        self.desk.runner.change(record_attendance, entries).then(self._on_recorded)
-
-    def _on_recorded(self, _nothing: None) -> None:
-        self.desk.say(self._said, True)
-
-    def _on_minutes(self, seat_id: int, minutes: int | None) -> None:
-        self.desk.runner.change(record_minutes, seat_id, minutes).then(self._on_minutes_recorded)
-
-    def _on_minutes_recorded(self, _nothing: None) -> None:
-        self.desk.say("Recorded the minutes", True)
-
-    def _on_refused(self, sentence: str) -> None:
-        self.desk.say(sentence, False)

@@ -206,7 +206,7 @@ class PdfView(QWidget):
     # Qt's side
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(280, 240)
+        return QSize(280, 160)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

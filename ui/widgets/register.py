@@ -16,7 +16,7 @@ from ui.widgets.training_list import short_moment
 from ui.wording import NOTHING, tone, word
 
 NAME, OFFICE, POSITION, LOCAL, SEAT, MARK, MINUTES, CERTIFICATE = range(8)
-WIDE = 900  # below this the position gives its room to what the register is about
+NARROW = 150
 Answer = Callable[[SeatRow], bool]
 
 
@@ -56,9 +56,10 @@ FILTERS: tuple[tuple[str, str, Answer], ...] = (
 
 
 def chips_of(rows: Sequence[SeatRow], doubtful: int) -> list[tuple[str, str, int]]:
-    """The filters with their counts; the doubtful are not on the register yet."""
+    """The filters with their counts; the wait list and the doubtful only while there are any."""
     chips = [(key, text, sum(map(answer, rows))) for key, text, answer in FILTERS]
-    return [*chips, ("doubtful", "Doubtful", doubtful)]
+    chips.append(("doubtful", "Doubtful", doubtful))
+    return [chip for chip in chips if chip[2] or chip[0] not in ("waiting", "doubtful")]
 
 
 def filter_of(key: str) -> Answer | None:
@@ -144,15 +145,16 @@ class Register(Grid[SeatRow]):
 
     def __init__(self, look: Look) -> None:
         columns = (
-            Column(title="Name", value=_name, width=164, bold=True),
-            Column(title="Office", value=_office, width=68),
+            Column(title="Name", value=_name, width=184, bold=True),
+            Column(title="Office", value=_office, width=64),
             Column(title="Position", value=_position, width=124),
-            Column(title="Local time", value=_local, width=162, sort=_local_key),
+            Column(title="Local time", value=_local, width=160, sort=_local_key),
             Column(title="Seat", value=_seat, width=116, sort=_seat_key, tone=_seat_tone),
-            Column(title="Mark", value=_mark, width=112, tone=_mark_tone),
-            Column(title="Minutes", value=_minutes, width=84, sort=_minutes_key, right=True, edit=self._on_minutes),
+            Column(title="Mark", value=_mark, width=108, tone=_mark_tone),
+            Column(title="Minutes", value=_minutes, width=80, sort=_minutes_key, right=True, edit=self._on_minutes),
             Column(title="Certificate", value=_certificate, width=150),
         )
+        self._is_narrow = False
         super().__init__(columns, look, "Register")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -193,4 +195,21 @@ class Register(Grid[SeatRow]):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.setColumnHidden(POSITION, self.viewport().width() < WIDE)
+        self.fit()
+
+    def fit(self) -> None:
+        """Where it is narrow the position gives way, then the seat; or the certificate while there are none."""
+        room = self.viewport().width()
+        full = sum(column.width for column in self.rows_model.columns)
+        without = full - self.rows_model.columns[POSITION].width
+        if (room < without) is not self._is_narrow:
+            self._is_narrow = room < without
+            self.setColumnWidth(NAME, NARROW if self._is_narrow else self.rows_model.columns[NAME].width)
+        self.setColumnHidden(POSITION, room < full)
+        has_certificates = any(row.certificate for row in self.rows_model.rows)
+        self.setColumnHidden(SEAT, room < without and has_certificates)
+        self.setColumnHidden(CERTIFICATE, room < without and not has_certificates)
+
+    def set_rows(self, rows: Sequence[SeatRow]) -> None:
+        super().set_rows(rows)
+        self.fit()

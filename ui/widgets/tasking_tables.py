@@ -71,11 +71,11 @@ def _received_at(row: BoardRow) -> object:
 
 BOARD_COLUMNS: tuple[Column[BoardRow], ...] = (
     Column("Office", _office_of, 72, bold=True),
-    Column("Name", _office_name, 178),
-    Column("Answer", answer_words, 190, tone=_answer_tone),
-    Column("Over quota", _over_words, 104, tone=_over_tone),
-    Column("Problems", _problem_words, 100, tone=_problem_tone),
-    Column("Received", _received_words, 300, sort=_received_at),
+    Column("Name", _office_name, 150),
+    Column("Answer", answer_words, 164, tone=_answer_tone),
+    Column("Over quota", _over_words, 100, tone=_over_tone),
+    Column("Problems", _problem_words, 92, tone=_problem_tone),
+    Column("Received", _received_words, 200, sort=_received_at),
 )
 
 
@@ -122,11 +122,11 @@ def _explanation(row: NominationRow) -> str:
 
 
 NOMINATION_COLUMNS: tuple[Column[NominationRow], ...] = (
-    Column("Rank", rank_words, 64, sort=_rank),
-    Column("Name", _name, 158, bold=True),
-    Column("Office", _office, 72),
-    Column("State", _state, 124, tone=_state_tone),
-    Column("Marks", mark_words, 130, tone=_mark_tone),
+    Column("Rank", rank_words, 58, sort=_rank),
+    Column("Name", _name, 146, bold=True),
+    Column("Office", _office, 66),
+    Column("State", _state, 110, tone=_state_tone),
+    Column("Marks", mark_words, 118, tone=_mark_tone),
     Column("Position", _position, 118),
     Column("Why this rank", _explanation, 280),
 )

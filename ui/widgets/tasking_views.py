@@ -23,6 +23,13 @@ from ui.widgets.tasking_tables import (
 from ui.wording import count, day, moment, tone, word, yes_no
 
 BOARD, NOMINATIONS, PROBLEMS, MEMO = range(4)
+# What a place that others send to is: the tab, and the chip on it.
+PLACES = {
+    "late": (BOARD, "awaited"),
+    "awaited": (BOARD, "awaited"),
+    "pending": (NOMINATIONS, "pending"),
+    "problems": (PROBLEMS, ""),
+}
 TABS = ("Board", "Nominations", "Problems", "Memo")
 
 
@@ -161,6 +168,14 @@ class TaskingView(QWidget):
     def set_nominations(self, rows: Sequence[NominationRow]) -> None:
         self.nominations.set_rows(rows)
         self.tabs.setTabText(NOMINATIONS, f"Nominations  {len(rows):,}" if rows else "Nominations")
+
+    def go_to(self, place: str) -> None:
+        """Show what others sent to; any other word changes nothing."""
+        if place in PLACES:
+            tab, chip = PLACES[place]
+            self.tabs.setCurrentIndex(tab)
+            self.board.chips.choose(chip if tab == BOARD else "")
+            self.nominations.chips.choose(chip if tab == NOMINATIONS else "")
 
     def search(self, text: str) -> None:
         """The page's filter goes through every grid."""

@@ -128,7 +128,7 @@ def _filter(words: str) -> Callable[[TodoLine], object]:
 
 WORDINGS: dict[Todo, Wording] = {
     Todo.EXCEPTIONS: Wording(
-        "triangle-alert", "bad", _exceptions, _names, "Show exceptions", "Reports", _filter("exceptions")
+        "triangle-alert", "bad", _exceptions, _names, "Show exceptions", "Licenses", _filter("compliance")
     ),
     Todo.LATE_OFFICES: Wording("clock", "bad", _late, _due, "Show late offices", "Taskings", _in("tasking", "late")),
     Todo.PROBLEMS: Wording(
@@ -148,7 +148,7 @@ WORDINGS: dict[Todo, Wording] = {
         "award", "accent", _certificates, _start, "Issue certificates", "Trainings", _in("training", "certificates")
     ),
     Todo.ACKNOWLEDGMENTS: Wording(
-        "file-text", "accent", _acknowledgments, _names, "Show people", "Readiness", _filter("acknowledgment")
+        "file-text", "accent", _acknowledgments, _names, "Show people", "Roster", _filter("acknowledgment")
     ),
     Todo.AGREEMENT_ENDS: Wording(
         "hourglass", "caution", _agreement_ends, _pool, "Show agreement", "Licenses", _in("agreement", "")

@@ -32,9 +32,7 @@ TRAINING = Qt.ItemDataRole.UserRole
 
 def short_moment(local: datetime) -> str:
     """A start in a zone with its date: "Wed, Nov 4, 1:00 PM EST"; names of days and months are English."""
-    letters = local.tzname() or ""
-    letters = f"UTC{letters}" if letters[:1] in "+-" else letters
-    return f"{local:%a, %b} {local.day}, {local.hour % 12 or 12}:{local:%M %p} {letters}"
+    return moment(local, str(local.tzinfo)).replace(f", {local.year},", ",", 1)
 
 
 def state_of(row: TrainingRow, now: datetime) -> State:

@@ -36,9 +36,11 @@ class ZoneBox(QComboBox):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.addItems(list(zones()))
         self.insertSeparator(len(AMERICAN))
+        self.view().setAccessibleName(name)
         finder = QCompleter(list(zones()), self)
         finder.setFilterMode(Qt.MatchFlag.MatchContains)
         finder.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        finder.popup().setAccessibleName(name)
         self.setCompleter(finder)
         line = self.lineEdit()
         assert line is not None

@@ -1,0 +1,258 @@
+"""Verbs on the people of the roster: add, correct, mark as departed. What they were called before is kept."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, fields
+from datetime import date
+
+from sqlalchemy import select
+
+from coordinator.errors import RuleBroken
+from coordinator.model import Designee, FormerEmail, FormerName, Office
+from coordinator.rules.contacts import display_phone, normalize_email, normalize_phone
+from coordinator.rules.names import PersonName, name_key, parse_name
+from coordinator.rules.vocabulary import Position
+from coordinator.rules.withheld import is_withheld
+from coordinator.services.settings import check_zone
+from coordinator.store.unit_of_work import UnitOfWork
+
+
+@dataclass(frozen=True, slots=True)
+class DesigneeFacts:
+    """A person as typed. `position` is a word of the vocabulary, or whatever the person is called."""
+
+    name: str
+    office_id: int
+    position: Position = Position.OTHER
+    email: str = ""
+    phone: str = ""
+    mobile: str = ""
+    duty_station: str = ""
+    supervisor_name: str = ""
+    supervisor_email: str = ""
+    note: str = ""
+
+
+def add_designee(uow: UnitOfWork, facts: DesigneeFacts) -> int:
+    """Returns the new person's id. A namesake is allowed; an e-mail address on record for somebody else is not."""
+    name = _name(facts.name)
+    person = Designee(raw_name=name.raw, last_name=name.last, office_id=_office(uow, facts.office_id).id)
+    _take_name(person, name)
+    _fill(uow, person, facts)
+    uow.add(person)
+    uow.describe(f"Add {person.display_name}")
+    return person.id
+
+
+def change_designee(uow: UnitOfWork, designee_id: int, facts: DesigneeFacts) -> None:
+    """Bring one person up to what was typed, in one step."""
+    person = uow.get(Designee, designee_id)
+    _rename(uow, person, facts.name)
+    _set_office(uow, person, str(facts.office_id))
+    _fill(uow, person, facts)
+    uow.flush()
+    uow.describe(f"Change {person.display_name}")
+
+
+def edit_designee(uow: UnitOfWork, designee_ids: int | Sequence[int], field: str, value: str) -> int:
+    """Set one field of one person or of many, in one step; returns how many people."""
+    ids = [designee_ids] if isinstance(designee_ids, int) else list(dict.fromkeys(designee_ids))
+    setter = _SETTERS.get(field)
+    if setter is None:
+        raise RuleBroken("This field of a person cannot be changed.")
+    if field in _OF_ONE and len(ids) > 1:
+        raise RuleBroken("A name or an e-mail address belongs to one person. Change them one by one.")
+    people = [uow.get(Designee, each) for each in ids]
+    for person in people:
+        setter(uow, person, value.strip())
+    uow.flush()
+    uow.describe(f"Change the {field.replace('_id', '').replace('_', ' ')} of {_who(people)}")
+    return len(people)
+
+
+def mark_departed(uow: UnitOfWork, designee_ids: Sequence[int], on: date | None) -> int:
+    """They left on this day; None when they are back. An active license is not touched: it is to be returned."""
+    if on is not None and on > uow.today:
+        raise RuleBroken("A departure cannot be dated in the future.")
+    people = [uow.get(Designee, each) for each in dict.fromkeys(designee_ids)]
+    if not people:
+        raise RuleBroken("Choose at least one person.")
+    for person in people:
+        person.departed_on = on
+    uow.flush()
+    uow.describe(f"Mark {_who(people)} as {'departed' if on else 'back'}")
+    return len(people)
+
+
+def _who(people: Sequence[Designee]) -> str:
+    return people[0].display_name if len(people) == 1 else f"{len(people)} people"
+
+
+def _fill(uow: UnitOfWork, person: Designee, facts: DesigneeFacts) -> None:
+    for field in fields(facts):
+        if field.name not in ("name", "office_id"):
+            _SETTERS[field.name](uow, person, str(getattr(facts, field.name)).strip())
+
+
+# one field each
+
+
+def _name(text: str) -> PersonName:
+    name = parse_name(text)
+    if name is None:
+        raise RuleBroken("A person needs a name, such as “Okafor, Dana R”.")
+    return name
+
+
+def _take_name(person: Designee, name: PersonName) -> None:
+    person.raw_name, person.name_key = name.raw, name_key(name)
+    person.first_name, person.middle_name = name.first, name.middle
+    person.last_name, person.suffix = name.last, name.suffix
+    person.is_contractor = bool(person.is_contractor) or name.is_contractor
+
+
+def _rename(uow: UnitOfWork, person: Designee, text: str) -> None:
+    """Typed as it is shown, the name is left as it came."""
+    name = _name(text)
+    if name.display == person.display_name:
+        return
+    earlier = FormerName(
+        designee_id=person.id, raw_name=person.raw_name, name_key=person.name_key, used_until=uow.today
+    )
+    uow.add(earlier)
+    _take_name(person, name)
+
+
+def _set_email(uow: UnitOfWork, person: Designee, text: str) -> None:
+    key = _address(text)
+    if key == person.email_key:
+        return
+    if key is not None:
+        _check_free(uow, person, key)
+    if person.email_key and person.id is not None:
+        _keep_email(uow, person)
+    person.email, person.email_key = key or "", key
+
+
+def _address(text: str) -> str | None:
+    """None for none. Raises RuleBroken for a text that is no address."""
+    if not text:
+        return None
+    address = normalize_email(text)
+    if address is None:
+        raise RuleBroken(f"“{text}” is not an e-mail address.")
+    return address
+
+
+def _check_free(uow: UnitOfWork, person: Designee, key: str) -> None:
+    query = select(Designee).where(Designee.email_key == key, Designee.merged_into_id.is_(None))
+    with uow.session.no_autoflush:
+        holder = uow.first(query)
+    if holder is not None and holder.id != person.id:
+        raise RuleBroken(f"{key} is on record for {holder.display_name}. An address belongs to one person.")
+
+
+def _keep_email(uow: UnitOfWork, person: Designee) -> None:
+    """Reports and files that still carry the old address find the person by it."""
+    query = select(FormerEmail).where(FormerEmail.designee_id == person.id, FormerEmail.email_key == person.email_key)
+    known = uow.first(query)
+    if known is not None:
+        known.used_until = uow.today
+    elif person.email_key:
+        uow.add(
+            FormerEmail(designee_id=person.id, email=person.email, email_key=person.email_key, used_until=uow.today)
+        )
+
+
+def _phone(text: str) -> str:
+    if not text:
+        return ""
+    phone = normalize_phone(text)
+    if phone is None:
+        raise RuleBroken(f"“{text}” is not a telephone number with its area code.")
+    return display_phone(phone)
+
+
+def _set_phone(_uow: UnitOfWork, person: Designee, text: str) -> None:
+    if text != person.phone:
+        person.phone = _phone(text)
+
+
+def _set_mobile(_uow: UnitOfWork, person: Designee, text: str) -> None:
+    if text != person.mobile:
+        person.mobile = _phone(text)
+
+
+def _set_position(_uow: UnitOfWork, person: Designee, text: str) -> None:
+    """A word of the vocabulary; any other is kept as it was typed."""
+    word = text.casefold().replace(" ", "_")
+    known = next((position for position in Position if position.value == word), None)
+    person.position = known or Position.OTHER
+    if known is None:
+        person.position_text = text
+    elif known is not Position.OTHER:
+        person.position_text = ""
+    person.is_contractor = bool(person.is_contractor) or known is Position.CONTRACTOR
+
+
+def _set_office(uow: UnitOfWork, person: Designee, text: str) -> None:
+    """By its id, or by its code as one types it."""
+    found = int(text) if text.isdecimal() else _office_of_code(uow, text)
+    if found != person.office_id:
+        person.office_id = _office(uow, found).id
+
+
+def _office_of_code(uow: UnitOfWork, code: str) -> int:
+    office = uow.first(select(Office).where(Office.code == code.upper()))
+    if office is None:
+        raise RuleBroken(f"There is no office with the code {code}.")
+    return office.id
+
+
+def _office(uow: UnitOfWork, office_id: int) -> Office:
+    """Where somebody may be put today."""
+    office = uow.get(Office, office_id)
+    if office.valid_until is not None and office.valid_until < uow.today:
+        raise RuleBroken(f"{office.name} was closed on {office.valid_until.isoformat()}. Choose another office.")
+    return office
+
+
+def _set_zone(_uow: UnitOfWork, person: Designee, text: str) -> None:
+    person.time_zone = check_zone(text) if text else None
+
+
+def _set_supervisor_name(_uow: UnitOfWork, person: Designee, text: str) -> None:
+    _set_text(person, "supervisor_name", text)
+
+
+def _set_supervisor_email(_uow: UnitOfWork, person: Designee, text: str) -> None:
+    person.supervisor_email = _address(text) or ""
+
+
+def _set_duty_station(_uow: UnitOfWork, person: Designee, text: str) -> None:
+    _set_text(person, "duty_station", text)
+
+
+def _set_note(_uow: UnitOfWork, person: Designee, text: str) -> None:
+    person.note = text
+
+
+def _set_text(person: Designee, field: str, text: str) -> None:
+    if is_withheld(text):
+        raise RuleBroken("This was withheld where it came from. Leave the field empty instead.")
+    setattr(person, field, text)
+
+
+_SETTERS: dict[str, Callable[[UnitOfWork, Designee, str], None]] = {
+    "name": _rename,
+    "email": _set_email,
+    "phone": _set_phone,
+    "mobile": _set_mobile,
+    "position": _set_position,
+    "office_id": _set_office,
+    "time_zone": _set_zone,
+    "duty_station": _set_duty_station,
+    "supervisor_name": _set_supervisor_name,
+    "supervisor_email": _set_supervisor_email,
+    "note": _set_note,
+}
+_OF_ONE = frozenset({"name", "email"})

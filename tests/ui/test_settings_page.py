@@ -1,0 +1,262 @@
+"""The Settings page with a real database behind it: each change is committed as it is made."""
+
+from collections.abc import Iterator
+from dataclasses import fields
+from functools import partial
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, QPointF, QSettings, Qt, QTime
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QApplication, QLineEdit
+from pytestqt.qtbot import QtBot
+
+from coordinator.services.workspace import Workspace
+from coordinator.views.offices import offices
+from coordinator.views.settings import UnitSettings, gate_rows, rule_rows, unit_settings
+from tests.ui.test_accessible_names import unnamed
+from ui.actions import Actions
+from ui.desk import Desk
+from ui.messages import Messages
+from ui.pages.settings_page import SettingsPage
+from ui.runner import Runner
+from ui.style import DARK, Look
+from ui.widgets.setting_fields import NumberSetting, TextSetting, TimeSetting, ZoneSetting
+
+
+class Heard(Messages):
+    def __init__(self) -> None:
+        self.said: list[str] = []
+
+    def go(self, page: str, target: object) -> None:
+        raise AssertionError(page)
+
+    def say(self, sentence: str, can_undo: bool) -> None:
+        self.said.append(sentence)
+
+
+@pytest.fixture
+def heard() -> Heard:
+    return Heard()
+
+
+@pytest.fixture
+def desk(qtbot: QtBot, workspace: Workspace, look: Look, heard: Heard) -> Iterator[Desk]:
+    runner = Runner(workspace)
+    yield Desk(runner, heard, look, Actions(look), heard.go, heard.say, "America/New_York")
+    runner.close()
+
+
+@pytest.fixture
+def remembered(tmp_path: Path) -> Iterator[None]:
+    """Settings of the user go to a folder of the test."""
+    before = QSettings.defaultFormat()
+    QSettings.setDefaultFormat(QSettings.Format.IniFormat)
+    QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, str(tmp_path))
+    QApplication.setOrganizationName("Tests")
+    QApplication.setApplicationName("Tests")
+    yield
+    QSettings.setDefaultFormat(before)
+    QApplication.setOrganizationName("")
+
+
+def is_idle(desk: Desk) -> bool:
+    return not desk.runner.is_busy
+
+
+def settled(qtbot: QtBot, desk: Desk) -> None:
+    qtbot.waitUntil(partial(is_idle, desk))
+
+
+def shown(qtbot: QtBot, desk: Desk) -> SettingsPage:
+    page = SettingsPage(desk)
+    qtbot.addWidget(page)
+    page.resize(1200, 760)
+    page.show()
+    settled(qtbot, desk)
+    return page
+
+
+def text_field(page: SettingsPage, name: str) -> TextSetting:
+    field = page.fields[name]
+    assert isinstance(field, TextSetting)
+    return field
+
+
+def type_into(qtbot: QtBot, field: QLineEdit, text: str) -> None:
+    field.selectAll()
+    qtbot.keyClicks(field, text)
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+
+
+def test_every_setting_has_a_field_with_its_value(qtbot: QtBot, desk: Desk) -> None:
+    page = shown(qtbot, desk)
+    assert text_field(page, "unit_name").text() == "Cyber Crimes Center"
+    zone, close, percent = (page.fields[n] for n in ("unit_time_zone", "unit_close_of_business", "license_valid_days"))
+    assert isinstance(zone, ZoneSetting)
+    assert isinstance(close, TimeSetting)
+    assert isinstance(percent, NumberSetting)
+    assert (zone.zone, close.time(), percent.value()) == ("America/New_York", QTime(17, 0), 365)
+    assert set(page.fields) == {field.name for field in fields(UnitSettings)}
+
+
+def test_leaving_a_field_commits_it_and_undo_brings_it_back(
+    qtbot: QtBot, desk: Desk, workspace: Workspace, heard: Heard
+) -> None:
+    page = shown(qtbot, desk)
+    type_into(qtbot, text_field(page, "unit_name"), "Forensics Center")
+    settled(qtbot, desk)
+    assert workspace.read(unit_settings).unit_name == "Forensics Center"
+    desk.runner.undo()
+    settled(qtbot, desk)
+    assert text_field(page, "unit_name").text() == "Cyber Crimes Center"
+    assert heard.said == []
+
+
+def test_leaving_a_field_as_it_was_commits_nothing(qtbot: QtBot, desk: Desk, workspace: Workspace) -> None:
+    page = shown(qtbot, desk)
+    qtbot.keyClick(text_field(page, "unit_name"), Qt.Key.Key_Return)
+    settled(qtbot, desk)
+    assert workspace.verify().entries == 1
+
+
+def test_a_number_a_time_and_a_zone_are_committed(qtbot: QtBot, desk: Desk, workspace: Workspace) -> None:
+    page = shown(qtbot, desk)
+    percent, close, zone = (
+        page.fields[name] for name in ("attendance_present_percent", "unit_close_of_business", "unit_time_zone")
+    )
+    assert isinstance(percent, NumberSetting)
+    assert isinstance(close, TimeSetting)
+    assert isinstance(zone, ZoneSetting)
+    percent.setValue(75)
+    qtbot.keyClick(percent, Qt.Key.Key_Return)
+    close.setTime(QTime(16, 30))
+    qtbot.keyClick(close, Qt.Key.Key_Return)
+    zone.setCurrentText("America/Denver")
+    zone.activated.emit(2)
+    settled(qtbot, desk)
+    now = workspace.read(unit_settings)
+    assert (now.attendance_present_percent, now.unit_close_of_business) == (75, "16:30")
+    assert now.unit_time_zone == "America/Denver"
+
+
+def test_the_example_of_a_number_follows_the_typing(qtbot: QtBot, desk: Desk) -> None:
+    page = shown(qtbot, desk)
+    example = page.examples["certificate_scheme"]
+    assert example.text() == "Such as CEIU-FRS-2026-0042"
+    text_field(page, "certificate_scheme").setText("VIP/{year}/{number}")
+    assert example.text() == "Such as VIP/2026/0042"
+    text_field(page, "certificate_scheme").setText("VIP")
+    assert example.text().startswith("A number scheme needs {year} and {number}")
+
+
+def test_a_refused_value_is_told_and_taken_back(qtbot: QtBot, desk: Desk, workspace: Workspace) -> None:
+    page = shown(qtbot, desk)
+    with qtbot.waitSignal(desk.runner.refused) as refusal:
+        type_into(qtbot, text_field(page, "license_scheme"), "LIC-{number}")
+    settled(qtbot, desk)
+    assert str(refusal.args[0] if refusal.args else "").startswith("A number scheme needs")
+    assert text_field(page, "license_scheme").text() == "CEIU-LIC-{year}-{number}"
+    assert workspace.verify().entries == 1
+
+
+def test_a_gate_is_switched_with_its_box(qtbot: QtBot, desk: Desk, workspace: Workspace) -> None:
+    page = shown(qtbot, desk)
+    course = next(row for row in workspace.read(gate_rows) if row.title == "LMS course completed")
+    page.gates.boxes[course.id].click()
+    settled(qtbot, desk)
+    assert next(row for row in workspace.read(gate_rows) if row.id == course.id).is_on
+    assert page.gates.boxes[course.id].isChecked()
+
+
+def test_a_ranking_rule_is_weighed_and_switched_off(qtbot: QtBot, desk: Desk, workspace: Workspace) -> None:
+    page = shown(qtbot, desk)
+    rule = workspace.read(rule_rows)[0]
+    page.rules.weights[rule.id].setValue(2.5)
+    qtbot.keyClick(page.rules.weights[rule.id], Qt.Key.Key_Return)
+    settled(qtbot, desk)
+    page.rules.boxes[rule.id].click()
+    settled(qtbot, desk)
+    now = workspace.read(rule_rows)[0]
+    assert (now.weight, now.is_on) == (2.5, False)
+    assert not page.rules.weights[rule.id].isEnabled()
+
+
+def test_a_weight_of_nothing_is_refused_and_taken_back(qtbot: QtBot, desk: Desk, workspace: Workspace) -> None:
+    page = shown(qtbot, desk)
+    rule = workspace.read(rule_rows)[0]
+    page.rules.weights[rule.id].setValue(0)
+    with qtbot.waitSignal(desk.runner.refused):
+        qtbot.keyClick(page.rules.weights[rule.id], Qt.Key.Key_Return)
+    settled(qtbot, desk)
+    assert page.rules.weights[rule.id].value() == rule.weight
+
+
+def test_an_office_is_edited_in_its_grid(qtbot: QtBot, desk: Desk, workspace: Workspace) -> None:
+    page = shown(qtbot, desk)
+    model = page.office_card.grid.rows_model
+    first = model.row_at(0)
+    assert model.setData(model.index(0, 1), "SAC Renamed")
+    settled(qtbot, desk)
+    assert next(row for row in workspace.read(offices) if row.id == first.id).name == "SAC Renamed"
+    with qtbot.waitSignal(desk.runner.refused):
+        model.setData(model.index(0, 3), "Nowhere")
+    assert model.row_at(0).time_zone == first.time_zone
+
+
+def test_an_office_is_added_and_closed(qtbot: QtBot, desk: Desk, workspace: Workspace, heard: Heard) -> None:
+    page = shown(qtbot, desk)
+    page.office_card.add.click()
+    dialog = page.dialog
+    assert dialog is not None
+    qtbot.keyClicks(dialog.code, "xyz")
+    assert not dialog.go.isEnabled()
+    qtbot.keyClicks(dialog.name, "SAC Springfield")
+    dialog.submit()
+    settled(qtbot, desk)
+    added = next(row for row in workspace.read(offices) if row.code == "XYZ")
+    page.office_card.grid.select_ids([added.id])
+    page.office_card.close_office.click()
+    settled(qtbot, desk)
+    assert heard.said == ["Added SAC Springfield", "Closed the office"]
+    assert not page.office_card.close_office.isEnabled()
+
+
+def test_a_backup_is_made_and_listed(qtbot: QtBot, desk: Desk, heard: Heard) -> None:
+    page = shown(qtbot, desk)
+    assert page.backups.grid.rows_model.total == 0
+    page.backups.make.click()
+    settled(qtbot, desk)
+    (row,) = page.backups.grid.rows_model.rows
+    assert row.sequence == 1
+    assert heard.said == ["Backed up the database"]
+
+
+def test_the_look_is_applied_at_once_and_remembered(qtbot: QtBot, desk: Desk, remembered: None) -> None:
+    page = shown(qtbot, desk)
+    page.appearance.choices["dark"].click()
+    assert desk.look.theme is DARK
+    assert QSettings().value("look/theme") == "dark"
+    page.appearance.choices["light"].click()
+    assert QSettings().value("look/theme") == "light"
+
+
+def test_the_wheel_passes_over_fields_without_changing_them(qtbot: QtBot, desk: Desk) -> None:
+    page = shown(qtbot, desk)
+    for name in ("license_valid_days", "unit_time_zone", "unit_close_of_business"):
+        field = page.fields[name]
+        field.clearFocus()
+        turn = QWheelEvent(
+            QPointF(5, 5), QPointF(5, 5), QPoint(), QPoint(0, 120), Qt.MouseButton.NoButton,
+            Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False,
+        )  # fmt: skip
+        QApplication.sendEvent(field, turn)
+        assert not turn.isAccepted()
+
+
+def test_everything_that_takes_the_keyboard_has_a_name(qtbot: QtBot, desk: Desk) -> None:
+    page = shown(qtbot, desk)
+    assert unnamed(page) == []
+    page.add_office()
+    assert page.dialog is not None
+    assert unnamed(page.dialog) == []

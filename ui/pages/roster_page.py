@@ -1,0 +1,300 @@
+"""The Roster: everyone, how far they are, and what comes next for each."""
+
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+from tempfile import mkdtemp
+
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtWidgets import QSplitter
+
+from coordinator.rules.vocabulary import Area
+from coordinator.services.designees import edit_designee, mark_departed
+from coordinator.services.papers import stored_file, write_file
+from coordinator.views.documents import VersionRow, governing_versions
+from coordinator.views.offices import OfficeRow, offices
+from coordinator.views.roster import DesigneeDetail, DesigneeRow, designee_detail, designees
+from ui.desk import Desk
+from ui.dialogs.acknowledge_dialog import AcknowledgeDialog
+from ui.dialogs.designee_dialog import DepartedDialog, DesigneeDialog
+from ui.dialogs.frame import DialogFrame
+from ui.dialogs.waiver_dialog import WaiverDialog
+from ui.models.roster_filter import CHIPS, Query, chips_of, matches, read_query
+from ui.widgets.designee_pane import DesigneePane
+from ui.widgets.page import Page
+from ui.widgets.parts import Chips, Header, button
+from ui.widgets.roster_grid import RosterGrid
+from ui.wording import count
+
+
+class RosterPage(Page):
+    """`header.search`, `chips`, `grid` and `pane` are its parts; `dialog` is the one that is open."""
+
+    name = "Roster"
+    icon_name = "users"
+    areas = (
+        Area.DESIGNEES | Area.OFFICES | Area.NOMINATIONS | Area.TASKINGS | Area.DOCUMENTS | Area.TRAININGS | Area.SEATS
+        | Area.CERTIFICATES | Area.LICENSES | Area.LETTERS | Area.SETTINGS
+    )  # fmt: skip
+    help = (
+        "Everyone who was nominated or added. The dots are the gates between a person and a license; the pane at the "
+        "right says what each rests on, and its button is the next step. The search takes words, and office:DEN, "
+        "is:ready, is:late, is:untrained, license:suspended, or -word for what you do not want to see. Select several "
+        "people to record an acknowledgment for all of them. F2 edits; Ctrl+C copies the selected rows for a "
+        "spreadsheet. Contact columns are shown from the menu, and stay hidden otherwise, for shared screens."
+    )
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.dialog: DialogFrame | None = None
+        self._rows: tuple[DesigneeRow, ...] = ()
+        self._offices: tuple[OfficeRow, ...] = ()
+        self._versions: tuple[VersionRow, ...] = ()
+        self._wanted: int | None = None
+        self._query: Query = read_query("")
+        self.header = Header("Roster")
+        self.search = self.header.search
+        self.chips = Chips("Filters of the roster")
+        self.grid = RosterGrid(desk.look)
+        self.pane = DesigneePane(desk.zone)
+        self._add_actions()
+        self._arrange()
+        self._connect()
+        self.chips.set_chips(chips_of(()))
+        self._follow()
+
+    def _add_actions(self) -> None:
+        add = self.desk.actions.add
+        self.add_action = add(self, "Page", "Add person…", self.add_person, "Ctrl+N", "user-plus")
+        self.edit_action = add(self, "Page", "Edit", self.edit, "F2", "pencil")
+        self.record_action = add(self, "Page", "Record acknowledgment…", self.record, "Ctrl+Shift+A", "clipboard-check")
+        self.waive_action = add(self, "Page", "Waive a gate…", self.waive, "", "hand")
+        self.depart_action = add(self, "Page", "Mark departed…", self.depart, "", "user-minus")
+        self.back_action = add(self, "Page", "Mark as back", self.mark_back, "", "user-check")
+        self.copy_action = add(self, "Page", "Copy selected rows", self.grid.copy, "", "copy")
+        self.mails_action = add(self, "Page", "Copy e-mail addresses", self.copy_addresses, "Ctrl+Shift+C", "mail")
+        self.contacts_action = add(self, "Page", "Show contact columns", self.toggle_contacts, "", "id-card")
+        self.contacts_action.setCheckable(True)
+        self.grid.set_actions(
+            [self.edit_action, self.record_action, self.waive_action, self.depart_action, self.back_action,
+             self.mails_action, self.contacts_action]
+        )  # fmt: skip
+
+    def _arrange(self) -> None:
+        self.search.setPlaceholderText("Filter, such as office:DEN is:untrained")
+        self.import_button = button("Import…")
+        self.add_button = button("Add person", "primary")
+        for each in (self.import_button, self.add_button):
+            self.header.add_button(each)
+        self.grid.set_empty(
+            "Nobody is on the roster yet. People come with the nominations that you import, or one by one.",
+            self.add_action,
+        )
+        self.split = QSplitter(Qt.Orientation.Horizontal)
+        self.split.setHandleWidth(12)
+        self.split.setChildrenCollapsible(False)
+        self.split.addWidget(self.grid)
+        self.split.addWidget(self.pane)
+        self.split.setStretchFactor(0, 1)
+        self.split.setStretchFactor(1, 0)
+        self.split.setSizes([720, 324])
+        self.body.addWidget(self.header)
+        self.body.addWidget(self.chips)
+        self.body.addWidget(self.split, 1)
+
+    def _connect(self) -> None:
+        self.import_button.clicked.connect(self._go_to_import)
+        self.add_button.clicked.connect(self.add_person)
+        self.search.textChanged.connect(self._on_typed)
+        self.search.returnPressed.connect(self._into_grid)
+        self.chips.chosen.connect(self._filter)
+        self.grid.selected.connect(self._follow)
+        self.grid.opened.connect(self.edit_person)
+        self.grid.edited.connect(self._on_edited)
+        self.pane.step_wanted.connect(self.take_step)
+        self.pane.edit_wanted.connect(self.edit_person)
+        self.pane.waiver_wanted.connect(self.waive)
+        self.pane.paper_wanted.connect(self.open_paper)
+
+    # what is shown
+
+    def reload(self) -> None:
+        runner, today = self.desk.runner, self.desk.today()
+        runner.read(offices).then(self._take_offices)
+        runner.read(governing_versions, today).then(self._take_versions)
+        runner.read(designees, today).then(self._show)
+
+    def open(self, target: object) -> None:
+        """A designee's id, "new", the key of a chip, or a text for the search such as "is:untrained"."""
+        if isinstance(target, int):
+            self._wanted = target
+            self._choose_wanted()
+        elif target == "new":
+            self.add_person()
+        elif isinstance(target, str):
+            is_chip = target in CHIPS
+            self.chips.choose(target if is_chip else "all")
+            self.search.setText("" if is_chip else target)
+
+    def _take_offices(self, rows: tuple[OfficeRow, ...]) -> None:
+        self._offices = rows
+
+    def _take_versions(self, rows: tuple[VersionRow, ...]) -> None:
+        self._versions = rows
+
+    def _show(self, rows: tuple[DesigneeRow, ...]) -> None:
+        self._rows = rows
+        places = len({row.office for row in rows})
+        people = f"{count(len(rows), 'person', 'people')}, {count(places, 'office', 'offices')}"
+        self.header.subtitle.setText(people if rows else "")
+        self.chips.set_chips(chips_of(rows))
+        self.grid.set_rows(rows)
+        self._choose_wanted()
+        self._follow()
+
+    def _choose_wanted(self) -> None:
+        """Show whom `open` asked for, once the rows are there; a filter that hides the person gives way."""
+        if self._wanted is None or all(row.id != self._wanted for row in self._rows):
+            return
+        if self.grid.rows_model.place_of(self._wanted) is None:
+            self.search.clear()
+            self.chips.choose("all")
+        self.grid.select_ids([self._wanted])
+        self._wanted = None
+        self._follow()
+
+    def _on_typed(self, text: str) -> None:
+        self._query = read_query(text)
+        self._filter(self.chips.key)
+
+    def _filter(self, key: str) -> None:
+        tests = [*self._query.tests]
+        if key in CHIPS and key != "all":
+            tests.insert(0, CHIPS[key][1])
+        model = self.grid.rows_model
+        model.set_predicate(partial(matches, tests) if tests else None)
+        model.set_filter(self._query.words)
+        self._follow()
+
+    def _into_grid(self) -> None:
+        """From the search straight to the first person found."""
+        self.grid.setFocus(Qt.FocusReason.OtherFocusReason)
+        if self.grid.rows_model.rowCount():
+            self.grid.select_ids([self.grid.rows_model.row_at(0).id])
+
+    def _follow(self) -> None:
+        """Pane, actions and status bar follow what is selected."""
+        rows = self.grid.selected_rows()
+        for action in (self.edit_action, self.record_action, self.copy_action, self.mails_action):
+            action.setEnabled(bool(rows))
+        self.depart_action.setEnabled(any(row.departed_on is None for row in rows))
+        self.back_action.setEnabled(any(row.departed_on is not None for row in rows))
+        self.waive_action.setEnabled(len(rows) == 1 and bool(rows[0].missing))
+        self.status_changed.emit(f"{len(rows):,} of {self.grid.rows_model.total:,} selected")
+        if len(rows) == 1:
+            self.desk.runner.read(designee_detail, rows[0].id, self.desk.today()).then(self._show_detail)
+        else:
+            self.pane.show_nobody(len(rows))
+
+    def _show_detail(self, detail: DesigneeDetail | None) -> None:
+        rows = self.grid.selected_rows()
+        if detail is not None and len(rows) == 1 and rows[0].id == detail.id:
+            self.pane.show_person(detail)
+
+    # what can be done
+
+    def _open(self, dialog: DialogFrame) -> None:
+        """Window-modal: nothing waits for it, and a refusal leaves it open."""
+        self.dialog = dialog
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.done_with.connect(self.desk.say)
+        dialog.finished.connect(self._on_closed)
+        dialog.open()
+
+    def _on_closed(self) -> None:
+        if isinstance(self.dialog, DesigneeDialog) and self.dialog.designee_id is not None:
+            self._wanted = self.dialog.designee_id
+            self._choose_wanted()
+        self.dialog = None
+
+    def _go_to_import(self) -> None:
+        self.desk.go("Taskings", None)
+
+    def add_person(self) -> None:
+        self._open(DesigneeDialog(self.desk, self, self._offices, self._known()))
+
+    def _known(self) -> dict[int, str]:
+        return {row.id: f"{row.name} ({row.office})" for row in self._rows}
+
+    def edit(self) -> None:
+        """In place where the cell can be typed in, else in the dialog."""
+        if not self.grid.edit_cell():
+            self.edit_person()
+
+    def edit_person(self) -> None:
+        if self.pane.detail is not None:
+            self._open(DesigneeDialog(self.desk, self, self._offices, self._known(), self.pane.detail))
+
+    def _on_edited(self, designee_id: int, field: str, text: str) -> None:
+        self.desk.runner.change(edit_designee, designee_id, field, text).then(self._on_cell_saved)
+
+    def _on_cell_saved(self, _: int) -> None:
+        self.desk.say("Saved", True)
+
+    def record(self) -> None:
+        if rows := self.grid.selected_rows():
+            missing = self.pane.detail.to_acknowledge if len(rows) == 1 and self.pane.detail else ()
+            self._record(rows, missing[0].id if missing else None)
+
+    def _record(self, rows: Sequence[DesigneeRow], version_id: int | None) -> None:
+        self._open(AcknowledgeDialog(self.desk, self, rows, self._versions, version_id))
+
+    def take_step(self) -> None:
+        """What the button of the pane says."""
+        step, rows = self.pane.step, self.grid.selected_rows()
+        if step is None or not rows:
+            return
+        if step.version is not None:
+            self._record(rows, step.version.id)
+        else:
+            self.desk.go(step.page, step.target)
+
+    def waive(self) -> None:
+        detail = self.pane.detail
+        if detail is not None:
+            self._open(WaiverDialog(self.desk, self, detail.id, detail.name, detail.gates))
+
+    def depart(self) -> None:
+        rows = [row for row in self.grid.selected_rows() if row.departed_on is None]
+        if rows:
+            self._open(DepartedDialog(self.desk, self, rows))
+
+    def mark_back(self) -> None:
+        ids = [row.id for row in self.grid.selected_rows() if row.departed_on is not None]
+        if ids:
+            self.desk.runner.change(mark_departed, ids, None).then(self._on_back)
+
+    def _on_back(self, people: int) -> None:
+        self.desk.say(f"Marked {count(people, 'person', 'people')} as back", True)
+
+    def copy_addresses(self) -> None:
+        """For the To field of the user's own mail program."""
+        found = [row.email for row in self.grid.selected_rows() if row.email]
+        QGuiApplication.clipboard().setText("; ".join(found))
+        self.desk.say(f"Copied {count(len(found), 'address', 'addresses')}", False)
+
+    def toggle_contacts(self) -> None:
+        self.grid.show_contacts(self.contacts_action.isChecked())
+
+    # papers
+
+    def open_paper(self, file_id: int) -> None:
+        self.desk.runner.read(stored_file, file_id).then(self._put_aside)
+
+    def _put_aside(self, file: tuple[str, bytes]) -> None:
+        self.desk.runner.call(write_file, Path(mkdtemp(prefix="coordinator-")), *file).then(self.open_outside)
+
+    def open_outside(self, path: Path) -> None:
+        """Hand the file to the program for it. Tests put their own in its place."""
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))

@@ -1,0 +1,265 @@
+"""Everything about the unit that a new database starts with a sensible value for; each change is committed at once."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from coordinator.errors import RuleBroken
+from coordinator.rules.numbering import check_scheme, format_number
+from coordinator.rules.vocabulary import Area
+from coordinator.services.offices import close_office, edit_office
+from coordinator.services.settings import change_settings, switch_gate, weigh_rule
+from coordinator.views.offices import offices
+from coordinator.views.settings import (
+    BackupRow,
+    GateRow,
+    RuleRow,
+    UnitSettings,
+    backup_rows,
+    gate_rows,
+    rule_rows,
+    unit_settings,
+)
+from ui.desk import Desk
+from ui.dialogs.office_dialog import OfficeDialog
+from ui.widgets.basics import label, set_property, wrapped
+from ui.widgets.form import Form
+from ui.widgets.office_card import OfficeCard
+from ui.widgets.page import Page
+from ui.widgets.parts import Header
+from ui.widgets.setting_cards import AppearanceCard, BackupsCard, GatesCard, RulesCard, TitledCard
+from ui.widgets.setting_fields import NumberSetting, Setting, TextSetting, TimeSetting, ZoneSetting
+
+SCHEMES = ("certificate_scheme", "license_scheme", "letter_scheme")
+EXAMPLE = 42
+
+
+class SettingsPage(Page):
+    """`fields` by the name of the setting; `gates`, `rules`, `office_card`, `backups`, `appearance` are cards."""
+
+    name = "Settings"
+    icon_name = "settings"
+    areas = Area.SETTINGS | Area.OFFICES | Area.NOMINATIONS | Area.DESIGNEES
+    help = (
+        "A change is committed when you leave the field, is in the audit trail, and can be undone with Ctrl+Z. What "
+        "was issued before keeps what it was issued with: names, numbers and signatories of new papers only follow the "
+        "settings of today. Number schemes need {year} and {number}."
+    )
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.fields: dict[str, Setting] = {}
+        self.examples: dict[str, QLabel] = {}
+        self.dialog: OfficeDialog | None = None
+        self.header = Header("Settings")
+        self.header.search.hide()
+        self.header.subtitle.setText("Every change is saved as you make it")
+        self.gates, self.rules = GatesCard(), RulesCard()
+        self.backups, self.appearance = BackupsCard(desk), AppearanceCard(desk)
+        self.office_card = OfficeCard(desk.look)
+        self.search = self.office_card.search
+        self.add_action = desk.actions.add(self, "Page", "Add office…", self.add_office, "Ctrl+N", "building-2")
+        self.body.addWidget(self.header)
+        self.body.addWidget(self._scroll(), 1)
+        self._connect()
+
+    # the cards
+
+    def _scroll(self) -> QScrollArea:
+        content = QWidget()
+        content.setProperty("kind", "plain")
+        grid = QGridLayout(content)
+        grid.setContentsMargins(0, 0, 8, 8)
+        grid.setSpacing(16)
+        left = (self._unit_card(), self._signatory_card(), self._numbers_card(), self._rules_of_work_card())
+        right = (self.gates, self.rules, self.appearance, self.backups)
+        for place, cards in enumerate((left, right)):
+            grid.addLayout(_stacked(cards), 0, place)
+            grid.setColumnStretch(place, 1)
+        grid.addWidget(self.office_card, 1, 0, 1, 2)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setAccessibleName("Settings")
+        scroll.setWidget(content)
+        return scroll
+
+    def _unit_card(self) -> TitledCard:
+        card, form = _form_card("Unit", "Stands on certificates, letters and lists.")
+        form.row("&Name", self._text("unit_name"))
+        form.row("&Section", self._text("unit_section"))
+        form.row("&Point of contact", self._text("unit_point_of_contact", "Name, phone, e-mail"))
+        zone = ZoneSetting("unit_time_zone", "Time zone")
+        zone.changed.connect(self._commit)
+        self.fields["unit_time_zone"] = zone
+        form.row("&Time zone", zone, "The program shows times by it from its next start on.")
+        close = TimeSetting("unit_close_of_business")
+        close.committed.connect(self._commit)
+        self.fields["unit_close_of_business"] = close
+        form.row("&Close of business", close, "What “COB” means in a tasking.")
+        return card
+
+    def _signatory_card(self) -> TitledCard:
+        card, form = _form_card("Signatory", "Who signs certificates and letters.")
+        form.row("N&ame", self._text("signatory_name"))
+        form.row("T&itle", self._text("signatory_title"))
+        return card
+
+    def _numbers_card(self) -> TitledCard:
+        card, form = _form_card("Numbers", "{year} and {number} are filled in; numbers have no gaps.")
+        for name, caption in zip(SCHEMES, ("C&ertificates", "&Licenses", "Lette&rs"), strict=True):
+            field = self._text(name)
+            field.textChanged.connect(self._show_examples)
+            self.examples[name] = wrapped(label("", "secondary"))
+            form.row(caption, field)
+            form.row("", self.examples[name])
+        return card
+
+    def _rules_of_work_card(self) -> TitledCard:
+        card, form = _form_card("Attendance, quotas, licenses", "")
+        form.row("Pr&esent from", self._number("attendance_present_percent", 1, 100, " % of the minutes"))
+        form.row("Part&ial from", self._number("attendance_partial_minutes", 0, 1440, " min"))
+        form.row("&Quota of an office", self._number("offices_default_quota", 0, 999, " people"))
+        form.row("License &valid for", self._number("license_valid_days", 1, 3650, " days"))
+        return card
+
+    def _text(self, name: str, placeholder: str = "") -> TextSetting:
+        field = TextSetting(name, placeholder)
+        field.committed.connect(self._commit)
+        self.fields[name] = field
+        return field
+
+    def _number(self, name: str, least: int, most: int, suffix: str) -> NumberSetting:
+        field = NumberSetting(name, least, most, suffix)
+        field.committed.connect(self._commit)
+        self.fields[name] = field
+        return field
+
+    def _connect(self) -> None:
+        self.gates.switched.connect(self._switch_gate)
+        self.rules.weighed.connect(self._weigh_rule)
+        self.backups.make.clicked.connect(self.back_up)
+        self.office_card.edited.connect(self._edit_office)
+        self.office_card.add.clicked.connect(self.add_office)
+        self.office_card.close_office.clicked.connect(self.close_office)
+
+    # what is shown
+
+    def reload(self) -> None:
+        runner = self.desk.runner
+        runner.read(unit_settings).then(self._show_settings)
+        runner.read(gate_rows).then(self._show_gates)
+        runner.read(rule_rows).then(self._show_rules)
+        runner.read(offices).then(self.office_card.set_rows)
+        self._list_backups()
+
+    def restyle(self) -> None:
+        self.appearance.show_choice()
+
+    def open(self, target: object) -> None:
+        """ "offices", "gates" or "backups"."""
+        cards = {"offices": self.office_card, "gates": self.gates, "backups": self.backups}
+        card = cards.get(str(target))
+        scroll = self.findChild(QScrollArea)
+        if card is not None and isinstance(scroll, QScrollArea):
+            scroll.ensureWidgetVisible(card)
+
+    def _show_settings(self, settings: UnitSettings) -> None:
+        for name, field in self.fields.items():
+            field.show_value(getattr(settings, name))
+        self._show_examples()
+
+    def _show_gates(self, rows: tuple[GateRow, ...]) -> None:
+        self.gates.set_rows(rows)
+
+    def _show_rules(self, rows: tuple[RuleRow, ...]) -> None:
+        self.rules.set_rows(rows)
+
+    def _show_examples(self) -> None:
+        """What the next numbers look like, while the scheme is typed."""
+        for name, example in self.examples.items():
+            field = self.fields[name]
+            assert isinstance(field, TextSetting)
+            try:
+                number = format_number(check_scheme(field.text()), self.desk.today().year, EXAMPLE)
+                set_property(example, "tone", "")
+                example.setText(f"Such as {number}")
+            except RuleBroken as refusal:
+                set_property(example, "tone", "bad")
+                example.setText(str(refusal))
+
+    # what is changed
+
+    def _commit(self, name: str, value: object) -> None:
+        self.desk.runner.change(change_settings, {name: value}).otherwise(self._restore)
+
+    def _restore(self) -> None:
+        """A refusal: what is on record stands in the fields again."""
+        for field in self.fields.values():
+            field.restore()
+        self.rules.restore()
+        self.refresh()
+
+    def _switch_gate(self, gate_id: int, is_on: bool) -> None:
+        self.desk.runner.change(switch_gate, gate_id, is_on).otherwise(self._restore)
+
+    def _weigh_rule(self, rule_id: int, weight: float, is_on: bool) -> None:
+        self.desk.runner.change(weigh_rule, rule_id, weight, is_on).otherwise(self._restore)
+
+    def _edit_office(self, office_id: int, field: str, text: str) -> None:
+        self.desk.runner.change(edit_office, office_id, field, text)
+
+    def add_office(self) -> None:
+        """Ask for a new office."""
+        self.dialog = OfficeDialog(self.desk, self)
+        self.dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.dialog.done_with.connect(self.desk.say)
+        self.dialog.finished.connect(self._on_closed)
+        self.dialog.open()
+
+    def _on_closed(self) -> None:
+        self.dialog = None
+
+    def close_office(self) -> None:
+        """End the chosen office's validity today."""
+        if (row := self.office_card.row) is not None:
+            self.desk.runner.change(close_office, row.id).then(self._closed)
+
+    def _closed(self, _: None) -> None:
+        self.desk.say("Closed the office", True)
+
+    # backups
+
+    def back_up(self) -> None:
+        self.backups.make.setEnabled(False)
+        self.desk.runner.call(self.desk.runner.workspace.back_up).then(self._backed_up).otherwise(self._may_back_up)
+
+    def _backed_up(self, _: object) -> None:
+        self._may_back_up()
+        self._list_backups()
+        self.desk.say("Backed up the database", False)
+
+    def _may_back_up(self) -> None:
+        self.backups.make.setEnabled(True)
+
+    def _list_backups(self) -> None:
+        self.desk.runner.call(backup_rows, self.desk.runner.workspace.path).then(self._show_backups)
+
+    def _show_backups(self, rows: tuple[BackupRow, ...]) -> None:
+        self.backups.grid.set_rows(rows)
+
+
+def _form_card(title: str, sentence: str) -> tuple[TitledCard, Form]:
+    card, form = TitledCard(title, sentence), Form()
+    card.column.addWidget(form)
+    return card, form
+
+
+def _stacked(cards: tuple[TitledCard, ...]) -> QVBoxLayout:
+    column = QVBoxLayout()
+    column.setSpacing(16)
+    for card in cards:
+        column.addWidget(card)
+    column.addStretch(1)
+    return column

@@ -1,0 +1,210 @@
+"""The cards of the Settings page that are more than a form: gates, ranking rules, offices, backups, appearance."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from functools import partial
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import QDateTime, QLocale, QSettings, Signal
+from PySide6.QtWidgets import (
+    QApplication,
+    QButtonGroup,
+    QCheckBox,
+    QHBoxLayout,
+    QLayout,
+    QRadioButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from coordinator.rules.vocabulary import GateKind
+from coordinator.views.settings import BackupRow, GateRow, RuleRow
+from ui.desk import Desk
+from ui.models.rows_model import Column
+from ui.style import Choice
+from ui.widgets.basics import Card, button, label, wrapped
+from ui.widgets.form import indent
+from ui.widgets.grid import Grid
+from ui.widgets.setting_fields import WeightField
+from ui.wording import word
+
+EXPLAINED = {
+    GateKind.SELECTED: "Nominated by an office and selected under a tasking.",
+    GateKind.ACKNOWLEDGED: "The version in force is acknowledged; an earlier one holds until its grace ends.",
+    GateKind.TRAINED: "Marked present in a training of the unit.",
+    GateKind.ACTIVE: "Not departed.",
+    GateKind.COURSE_COMPLETED: "Priority by default. Switched on, nobody gets a license without the course.",
+    GateKind.SUPERVISOR_APPROVED: "The day of the supervisor's approval is on record.",
+}
+LOOKS: tuple[tuple[Choice, str], ...] = (("light", "Light"), ("dark", "Dark"), ("system", "Follow the system"))
+LOOK_KEY = "look/theme"
+
+
+class TitledCard(Card):
+    """A card with a heading and a sentence; `column` takes what follows."""
+
+    def __init__(self, title: str, sentence: str = "") -> None:
+        super().__init__()
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(20, 16, 20, 20)
+        self.column.setSpacing(4)
+        self.column.addWidget(label(title, "name"))
+        if sentence:
+            self.column.addWidget(wrapped(label(sentence, "secondary")))
+        self.column.addSpacing(8)
+
+
+class GatesCard(TitledCard):
+    """`boxes` by the gate's id."""
+
+    switched = Signal(int, bool)
+
+    def __init__(self) -> None:
+        super().__init__("Gates", "What a person must meet to hold a license. It counts for everyone from now on.")
+        self.boxes: dict[int, QCheckBox] = {}
+
+    def set_rows(self, rows: Sequence[GateRow]) -> None:
+        """In place, so that the keyboard stays where it is."""
+        if [row.id for row in rows] != list(self.boxes):
+            self._build(rows)
+        for row in rows:
+            self.boxes[row.id].setChecked(row.is_on)
+
+    def _build(self, rows: Sequence[GateRow]) -> None:
+        empty(self.column, 3)
+        self.boxes = {}
+        for row in rows:
+            box = QCheckBox(row.title.replace("&", "&&"))
+            box.setAccessibleDescription(EXPLAINED[row.kind])
+            box.clicked.connect(partial(self._tell, row.id))
+            note = wrapped(label(EXPLAINED[row.kind], "secondary"))
+            note.setContentsMargins(27, 0, 0, 6)
+            self.boxes[row.id] = box
+            self.column.addWidget(box)
+            self.column.addWidget(note)
+
+    def _tell(self, gate_id: int, _checked: bool = False) -> None:
+        self.switched.emit(gate_id, self.boxes[gate_id].isChecked())
+
+
+class RulesCard(TitledCard):
+    """`boxes` and `weights` by the rule's id."""
+
+    weighed = Signal(int, float, bool)
+
+    def __init__(self) -> None:
+        super().__init__("Ranking", "Points for each criterion that a nominee meets; most points rank first.")
+        self.boxes: dict[int, QCheckBox] = {}
+        self.weights: dict[int, WeightField] = {}
+
+    def set_rows(self, rows: Sequence[RuleRow]) -> None:
+        if [row.id for row in rows] != list(self.boxes):
+            self._build(rows)
+        for row in rows:
+            self.boxes[row.id].setChecked(row.is_on)
+            self.weights[row.id].show_value(row.weight)
+            self.weights[row.id].setEnabled(row.is_on)
+
+    def restore(self) -> None:
+        for weight in self.weights.values():
+            weight.restore()
+
+    def _build(self, rows: Sequence[RuleRow]) -> None:
+        empty(self.column, 3)
+        self.boxes, self.weights = {}, {}
+        for row in rows:
+            box, weight = QCheckBox(word(row.criterion)), WeightField(f"Points for {word(row.criterion).lower()}")
+            indent(weight)
+            box.clicked.connect(partial(self._tell, row.id))
+            weight.committed.connect(partial(self._tell, row.id))
+            self.boxes[row.id], self.weights[row.id] = box, weight
+            across = QHBoxLayout()
+            across.addWidget(box, 1)
+            across.addWidget(weight)
+            self.column.addLayout(across)
+
+    def _tell(self, rule_id: int, _checked: bool = False) -> None:
+        self.weighed.emit(rule_id, self.weights[rule_id].value(), self.boxes[rule_id].isChecked())
+
+
+class BackupsCard(TitledCard):
+    """`grid` of backups, `make` for one now."""
+
+    def __init__(self, desk: Desk) -> None:
+        sentence = "Made when the program closes, checked, and thinned: all of two days, then daily, weekly, monthly."
+        super().__init__("Backups", sentence)
+        self.make = button("Back up now", "", "database")
+        columns: tuple[Column[BackupRow], ...] = (
+            Column("Made", partial(_made, desk.zone), 160, sort=_made_at),
+            Column("Last entry", _sequence, 96, right=True),
+            Column("Size", _size, 88, right=True),
+        )
+        self.grid: Grid[BackupRow] = Grid(columns, desk.look, "Backups")
+        self.grid.setFixedHeight(184)
+        self.grid.set_empty("No backup so far.")
+        self.column.addWidget(self.grid)
+        self.column.addSpacing(8)
+        row = QHBoxLayout()
+        row.addWidget(self.make)
+        row.addStretch(1)
+        self.column.addLayout(row)
+
+
+def _made(zone: str, row: BackupRow) -> str:
+    local = row.made_at.astimezone(ZoneInfo(zone))
+    clock = QDateTime(local.year, local.month, local.day, local.hour, local.minute, 0)
+    return QLocale().toString(clock, QLocale.FormatType.ShortFormat)
+
+
+def _made_at(row: BackupRow) -> datetime:
+    return row.made_at
+
+
+def _sequence(row: BackupRow) -> str:
+    return f"{row.sequence:,}"
+
+
+def _size(row: BackupRow) -> str:
+    return QLocale().formattedDataSize(row.size, 1)
+
+
+class AppearanceCard(TitledCard):
+    """`choices` by name; a choice is applied at once and remembered for this user of this computer."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__("Appearance", "On this computer only.")
+        self._desk = desk
+        self.choices: dict[Choice, QRadioButton] = {}
+        group = QButtonGroup(self)
+        for choice, text in LOOKS:
+            made = QRadioButton(text)
+            made.setChecked(choice == desk.look.choice)
+            made.clicked.connect(partial(self._apply, choice))
+            group.addButton(made)
+            self.choices[choice] = made
+            self.column.addWidget(made)
+
+    def _apply(self, choice: Choice, _checked: bool = False) -> None:
+        QSettings().setValue(LOOK_KEY, choice)
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        self._desk.look.apply(application, choice)
+
+    def show_choice(self) -> None:
+        """The switch in the rail may have changed it."""
+        if self._desk.look.choice in self.choices:
+            self.choices[self._desk.look.choice].setChecked(True)
+
+
+def empty(column: QVBoxLayout, keep: int) -> None:
+    """Take everything out of a card but its heading."""
+    while column.count() > keep and (item := column.takeAt(keep)) is not None:
+        _discard(item.layout(), item.widget())
+
+
+def _discard(inner: QLayout | None, widget: QWidget | None) -> None:
+    while inner is not None and (item := inner.takeAt(0)) is not None:
+        _discard(item.layout(), item.widget())
+    if widget is not None:
+        widget.hide()
+        widget.deleteLater()
