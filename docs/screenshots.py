@@ -10,7 +10,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from PySide6.QtCore import QSettings, QSize
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QTableView
+from PySide6.QtWidgets import QApplication, QTableView, QWidget
 
 from coordinator.services.demo import run_demo
 from coordinator.services.workspace import Workspace
@@ -24,12 +24,17 @@ PICTURES = Path(__file__).parent / "pictures"
 SIZE = QSize(1440, 860)
 
 
+class NoMessages(Messages):
+    """A picture is not worth waiting for an answer to a message box."""
+
+    def refuse(self, parent: QWidget | None, sentence: str, title: str = "") -> None:
+        raise SystemExit(f"{title}: {sentence}")
+
+
 def settle(window: MainWindow) -> None:
     """Until the worker has nothing to do and everything is drawn."""
-    for _ in range(8):
-        QTest.qWait(60)
-        while window.runner.is_busy:
-            QTest.qWait(20)
+    for _ in range(10):
+        QTest.qWait(50)
 
 
 def choose_first(window: MainWindow) -> None:
@@ -41,7 +46,7 @@ def choose_first(window: MainWindow) -> None:
 
 
 def take(window: MainWindow, theme: Choice) -> None:
-    for name in window.pages:
+    for name in (os.environ.get("PAGES","").split() or window.pages):
         window.go(name, None)
         settle(window)
         choose_first(window)
@@ -60,7 +65,7 @@ def main() -> None:
             look.apply(application, theme)
             settings = QSettings(str(Path(folder) / "settings.ini"), QSettings.Format.IniFormat)
             workspace = Workspace.open(database, actor="Sample coordinator")
-            window = MainWindow(workspace, look, Messages(), settings)
+            window = MainWindow(workspace, look, NoMessages(), settings)
             window.resize(SIZE)
             window.show()
             take(window, theme)

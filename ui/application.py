@@ -9,7 +9,7 @@ from pathlib import Path
 from types import TracebackType
 
 from platformdirs import user_documents_path, user_log_path
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QLocale, QSettings
 from PySide6.QtWidgets import QApplication
 
 from coordinator import RESOURCES
@@ -34,6 +34,9 @@ def build_application(argv: list[str]) -> QApplication:
     application = existing if isinstance(existing, QApplication) else QApplication(argv)
     application.setApplicationName(NAME)
     application.setOrganizationName("Coordinator")
+    if QLocale.system().language() == QLocale.Language.C:
+        # A machine without a locale of its own gets American dates, as the documents have them.
+        QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedStates))
     load_fonts()
     return application
 

@@ -50,7 +50,7 @@ def sentence_for(error: DBAPIError) -> CoordinatorError | None:
     code = getattr(error.orig, "sqlite_errorcode", 0) & 0xFF
     if code in BY_CODE:
         return StoreTrouble(BY_CODE[code])
-    if isinstance(error, OperationalError):
+    if isinstance(error, OperationalError) and code != sqlite3.SQLITE_ERROR:
         return StoreTrouble(f"The database could not be used: {message}. Nothing was changed.")
     return None
 

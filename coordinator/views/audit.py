@@ -13,10 +13,12 @@ from coordinator.rules.vocabulary import Area, EntryKind
 from coordinator.store.change_set import ChangeSet, RowChange, from_stored
 from coordinator.store.trail import Check
 
-__all__ = ["AuditDetail", "AuditRow", "AuditSlice", "Check", "FieldChange", "audit_detail", "audit_entries"]
+__all__ = ["PAGE", "AuditDetail", "AuditRow", "AuditSlice", "Check", "FieldChange", "audit_detail", "audit_entries"]
 
 PAGE = 2000
 MOST_FIELDS = 500
+# Whose record it is: the person always, the office where it has no name of its own.
+OWNERS = {"designee_id": "designee", "office_id": "office"}
 # What a record is called by, the first that it has.
 NAMES = (
     "number",
@@ -189,15 +191,17 @@ class _Reader:
     def _name(self, table: Table, row_id: int) -> str:
         key = (table.name, row_id)
         if key not in self._names:
-            columns = [c for c in table.columns if c.name in NAMES or c.name == "designee_id"]
+            columns = [c for c in table.columns if c.name in NAMES or c.name in OWNERS or c.name == "id"]
             row = self._session.execute(select(*columns).where(table.c.id == row_id)).mappings().first()
             self._names[key] = self._called(table, row_id, dict(row) if row else {})
         return self._names[key]
 
     def _called(self, table: Table, row_id: int, values: dict[str, Any]) -> str:
         words = [str(values[name]) for name in NAMES if values.get(name)][:1]
-        if values.get("designee_id") is not None:
-            words.append(self._name(Base.metadata.tables["designee"], values["designee_id"]))
+        for column, owner in OWNERS.items():
+            is_wanted = column == "designee_id" or not words
+            if is_wanted and values.get(column) is not None:
+                words.append(self._name(Base.metadata.tables[owner], values[column]))
         return ", ".join(words) or f"no. {row_id}"
 
 

@@ -121,5 +121,5 @@ def test_what_is_no_pdf_is_refused_in_a_sentence() -> None:
 
 
 def test_a_file_that_is_gone_is_refused_in_a_sentence(tmp_path: Path) -> None:
-    with pytest.raises(FileRefused, match="gone.pdf could not be read"):
+    with pytest.raises(FileRefused, match=r"gone\.pdf could not be read"):
         read_file(tmp_path / "gone.pdf")

@@ -6,13 +6,14 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from coordinator.rules.vocabulary import Area
 from coordinator.services.settings import change_settings
 from coordinator.services.workspace import Workspace
-from coordinator.views import audit
+from coordinator.views.audit import PAGE
 from tests import builders
 from tests.conftest import StandingClock
 from tests.ui.test_accessible_names import unnamed
@@ -55,8 +56,9 @@ def settled(qtbot: QtBot, desk: Desk) -> None:
     qtbot.waitUntil(partial(is_idle, desk))
 
 
-def shown(qtbot: QtBot, desk: Desk) -> AuditPage:
+def shown(qtbot: QtBot, desk: Desk, at_once: int = PAGE) -> AuditPage:
     page = AuditPage(desk)
+    page.at_once = at_once
     qtbot.addWidget(page)
     page.resize(1200, 700)
     page.show()
@@ -119,16 +121,13 @@ def test_a_new_entry_appears_by_itself_on_top(qtbot: QtBot, desk: Desk) -> None:
 def test_the_search_box_finds_entries_by_any_word(qtbot: QtBot, desk: Desk, workspace: Workspace) -> None:
     builders.selected(workspace)
     page = shown(qtbot, desk)
-    qtbot.keyClicks(page.search, "tasking create")
+    QTest.keyClicks(page.search, "tasking create")
     assert labels(page) == ["Create tasking 0312-26"]
 
 
-def test_older_entries_are_loaded_on_demand(
-    qtbot: QtBot, desk: Desk, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setitem(audit.audit_entries.__kwdefaults__, "limit", 2)
+def test_older_entries_are_loaded_on_demand(qtbot: QtBot, desk: Desk, workspace: Workspace) -> None:
     builders.ready(workspace)
-    page = shown(qtbot, desk)
+    page = shown(qtbot, desk, at_once=2)
     assert len(labels(page)) == 2
     assert page.older_words.text().startswith("The newest 2 of ")
     for _ in range(20):

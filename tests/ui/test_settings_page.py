@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, QPointF, QSettings, Qt, QTime
 from PySide6.QtGui import QWheelEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
@@ -85,8 +86,8 @@ def text_field(page: SettingsPage, name: str) -> TextSetting:
 
 def type_into(qtbot: QtBot, field: QLineEdit, text: str) -> None:
     field.selectAll()
-    qtbot.keyClicks(field, text)
-    qtbot.keyClick(field, Qt.Key.Key_Return)
+    QTest.keyClicks(field, text)
+    QTest.keyClick(field, Qt.Key.Key_Return)
 
 
 def test_every_setting_has_a_field_with_its_value(qtbot: QtBot, desk: Desk) -> None:
@@ -115,7 +116,7 @@ def test_leaving_a_field_commits_it_and_undo_brings_it_back(
 
 def test_leaving_a_field_as_it_was_commits_nothing(qtbot: QtBot, desk: Desk, workspace: Workspace) -> None:
     page = shown(qtbot, desk)
-    qtbot.keyClick(text_field(page, "unit_name"), Qt.Key.Key_Return)
+    QTest.keyClick(text_field(page, "unit_name"), Qt.Key.Key_Return)
     settled(qtbot, desk)
     assert workspace.verify().entries == 1
 
@@ -129,9 +130,9 @@ def test_a_number_a_time_and_a_zone_are_committed(qtbot: QtBot, desk: Desk, work
     assert isinstance(close, TimeSetting)
     assert isinstance(zone, ZoneSetting)
     percent.setValue(75)
-    qtbot.keyClick(percent, Qt.Key.Key_Return)
+    QTest.keyClick(percent, Qt.Key.Key_Return)
     close.setTime(QTime(16, 30))
-    qtbot.keyClick(close, Qt.Key.Key_Return)
+    QTest.keyClick(close, Qt.Key.Key_Return)
     zone.setCurrentText("America/Denver")
     zone.activated.emit(2)
     settled(qtbot, desk)
@@ -173,7 +174,7 @@ def test_a_ranking_rule_is_weighed_and_switched_off(qtbot: QtBot, desk: Desk, wo
     page = shown(qtbot, desk)
     rule = workspace.read(rule_rows)[0]
     page.rules.weights[rule.id].setValue(2.5)
-    qtbot.keyClick(page.rules.weights[rule.id], Qt.Key.Key_Return)
+    QTest.keyClick(page.rules.weights[rule.id], Qt.Key.Key_Return)
     settled(qtbot, desk)
     page.rules.boxes[rule.id].click()
     settled(qtbot, desk)
@@ -187,7 +188,7 @@ def test_a_weight_of_nothing_is_refused_and_taken_back(qtbot: QtBot, desk: Desk,
     rule = workspace.read(rule_rows)[0]
     page.rules.weights[rule.id].setValue(0)
     with qtbot.waitSignal(desk.runner.refused):
-        qtbot.keyClick(page.rules.weights[rule.id], Qt.Key.Key_Return)
+        QTest.keyClick(page.rules.weights[rule.id], Qt.Key.Key_Return)
     settled(qtbot, desk)
     assert page.rules.weights[rule.id].value() == rule.weight
 
@@ -209,9 +210,9 @@ def test_an_office_is_added_and_closed(qtbot: QtBot, desk: Desk, workspace: Work
     page.office_card.add.click()
     dialog = page.dialog
     assert dialog is not None
-    qtbot.keyClicks(dialog.code, "xyz")
+    QTest.keyClicks(dialog.code, "xyz")
     assert not dialog.go.isEnabled()
-    qtbot.keyClicks(dialog.name, "SAC Springfield")
+    QTest.keyClicks(dialog.name, "SAC Springfield")
     dialog.submit()
     settled(qtbot, desk)
     added = next(row for row in workspace.read(offices) if row.code == "XYZ")

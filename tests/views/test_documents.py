@@ -1,4 +1,4 @@
-"""What the Documents and Audit pages are told: versions, who accepted them, what was issued, and each entry's fields."""
+"""What the Documents and Audit pages are told: versions, who accepted them, what was issued, what changed."""
 
 from datetime import date
 

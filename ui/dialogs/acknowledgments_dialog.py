@@ -11,7 +11,7 @@ from coordinator.views.documents import MissingRow, VersionRow
 from ui.desk import Desk
 from ui.dialogs.frame import DialogFrame
 from ui.dialogs.memo_fields import date_field, pydate
-from ui.widgets.basics import button, label
+from ui.widgets.basics import button, label, wrapped
 from ui.widgets.form import Form
 from ui.wording import count, day, word
 
@@ -24,7 +24,7 @@ class AcknowledgmentsDialog(DialogFrame):
     """`people` is a list to check; `on`, `method` and `note` are the same for all of them."""
 
     def __init__(self, desk: Desk, parent: QWidget, row: VersionRow, missing: Sequence[MissingRow]) -> None:
-        super().__init__(desk, parent, f"Record acknowledgments of {row.title}, {row.label}", "Record")
+        super().__init__(desk, parent, "Record acknowledgments", "Record")
         self._row = row
         self.people = QListWidget()
         self.people.setAccessibleName("People who have not acknowledged")
@@ -56,6 +56,8 @@ class AcknowledgmentsDialog(DialogFrame):
         form.row("&On", self.on)
         form.row("&How", self.method)
         form.row("&Note", self.note)
+        who = f"Who has acknowledged {self._row.title}, {self._row.label}?"
+        self.column.addWidget(wrapped(label(who)))
         self.column.addWidget(self.people, 1)
         self.column.addLayout(row)
         self.column.addWidget(form)

@@ -33,7 +33,7 @@ class DocumentDialog(DialogFrame):
             line.textChanged.connect(self._check)
         self.column.addWidget(form)
         self.finish_layout()
-        self.setMinimumWidth(520)
+        self.fit(520)
         self._check()
         self.name.setFocus()
 

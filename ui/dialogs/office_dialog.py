@@ -29,7 +29,7 @@ class OfficeDialog(DialogFrame):
             line.textChanged.connect(self._check)
         self.column.addWidget(form)
         self.finish_layout()
-        self.setMinimumWidth(480)
+        self.fit(480)
         self._check()
 
     def _check(self) -> None:

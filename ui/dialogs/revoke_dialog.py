@@ -25,7 +25,7 @@ class RevokeDialog(DialogFrame):
         form.row("&Reason", self.reason, "Stands in the register and in the audit trail.")
         self.column.addWidget(form)
         self.finish_layout()
-        self.setMinimumWidth(480)
+        self.fit(480)
         self._check()
 
     def _check(self) -> None:

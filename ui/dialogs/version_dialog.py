@@ -11,7 +11,7 @@ from coordinator.views.documents import VersionRow
 from ui.desk import Desk
 from ui.dialogs.frame import DialogFrame
 from ui.dialogs.memo_fields import date_field, pydate
-from ui.widgets.basics import button, label
+from ui.widgets.basics import button, label, wrapped
 from ui.widgets.form import Form
 
 PATTERN = "Documents (*.pdf *.docx *.doc *.odt *.rtf *.txt *.png *.jpg);;All files (*)"
@@ -105,15 +105,16 @@ class VersionDialog(DialogFrame):
     """`fields` are those of the version; `version_id` is set when it was added."""
 
     def __init__(self, desk: Desk, parent: QWidget, row: VersionRow) -> None:
-        super().__init__(desk, parent, f"New version of {row.title}", "Add version")
+        super().__init__(desk, parent, "Add a version", "Add version")
         self._row = row
         self.version_id: int | None = None
+        self.column.addWidget(wrapped(label(f"{row.title}. Acknowledgments of {row.label} are stale after the grace.")))
         form = Form()
         self.fields = VersionFields(desk, form)
         self.fields.label.textChanged.connect(self._check)
         self.column.addWidget(form)
         self.finish_layout()
-        self.setMinimumWidth(520)
+        self.fit(520)
         self._check()
 
     def _check(self) -> None:

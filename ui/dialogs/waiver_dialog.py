@@ -48,7 +48,7 @@ class WaiverDialog(DialogFrame):
         form.row("&Until", self.until)
         self.column.addWidget(form)
         self.finish_layout()
-        self.setMinimumWidth(500)
+        self.fit(500)
 
     def _show_evidence(self) -> None:
         place = self.gate.currentIndex()

@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from coordinator.rules.vocabulary import Area
-from coordinator.views.audit import AuditDetail, AuditRow, AuditSlice, Check, audit_detail, audit_entries
+from coordinator.views.audit import PAGE, AuditDetail, AuditRow, AuditSlice, Check, audit_detail, audit_entries
 from ui.desk import Desk
 from ui.widgets.audit_table import FILTERS, columns, show_changes
 from ui.widgets.grid import Grid
@@ -23,11 +23,13 @@ class AuditPage(Page):
         "Every change of the database with who made it, when, and what stood there before and after. Entries are "
         "chained by hash: Verify walks the whole chain and says whether an entry was changed, removed or put in. The "
         "head, such as 5312-ab12cd34, also stands on issued documents and in the names of backups; compare it to see "
-        "that no entry was cut off at the end. Undoing is a change of its own and is marked as one."
+        "that no entry was cut off at the end. Undoing is a change of its own and is marked as one; "
+        "what is final, such as an issued paper, cannot be undone."
     )
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
+        self.at_once = PAGE
         self._rows: tuple[AuditRow, ...] = ()
         self._total = 0
         self.header = Header("Audit")
@@ -84,11 +86,12 @@ class AuditPage(Page):
     def reload(self) -> None:
         """The trail only grows: what is known stays, what is newer is asked for."""
         newest = self._rows[0].id if self._rows else None
-        self.desk.runner.read(audit_entries, after=newest).then(self._show_newer)
+        self.desk.runner.read(audit_entries, after=newest, limit=self.at_once).then(self._show_newer)
 
     def load_older(self) -> None:
         if self._rows:
-            self.desk.runner.read(audit_entries, before=self._rows[-1].id).then(self._show_older)
+            before = self._rows[-1].id
+            self.desk.runner.read(audit_entries, before=before, limit=self.at_once).then(self._show_older)
 
     def open(self, target: object) -> None:
         """The sequence of an entry."""

@@ -7,7 +7,6 @@ from tempfile import mkdtemp
 
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
-from PySide6.QtWidgets import QSplitter
 
 from coordinator.rules.vocabulary import Area
 from coordinator.services.designees import edit_designee, mark_departed
@@ -25,6 +24,7 @@ from ui.widgets.designee_pane import DesigneePane
 from ui.widgets.page import Page
 from ui.widgets.parts import Chips, Header, button
 from ui.widgets.roster_grid import RosterGrid
+from ui.widgets.split import Split
 from ui.wording import count
 
 
@@ -91,14 +91,7 @@ class RosterPage(Page):
             "Nobody is on the roster yet. People come with the nominations that you import, or one by one.",
             self.add_action,
         )
-        self.split = QSplitter(Qt.Orientation.Horizontal)
-        self.split.setHandleWidth(12)
-        self.split.setChildrenCollapsible(False)
-        self.split.addWidget(self.grid)
-        self.split.addWidget(self.pane)
-        self.split.setStretchFactor(0, 1)
-        self.split.setStretchFactor(1, 0)
-        self.split.setSizes([720, 324])
+        self.split = Split(self.grid, self.pane)
         self.body.addWidget(self.header)
         self.body.addWidget(self.chips)
         self.body.addWidget(self.split, 1)

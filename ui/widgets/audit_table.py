@@ -44,13 +44,12 @@ def _actor(row: AuditRow) -> str:
 
 def _kind(row: AuditRow) -> str:
     if row.kind is EntryKind.CHANGE:
-        return "Change" if row.is_undoable else "Issued"
+        return "Change" if row.is_undoable else "Final"
     return f"{KINDS[row.kind][0]} {row.of_id:,}"
 
 
 def _tone(row: AuditRow) -> tuple[str, str]:
-    is_issue = row.kind is EntryKind.CHANGE and not row.is_undoable
-    return ("stamp", "neutral") if is_issue else KINDS[row.kind][1]
+    return ("stamp", "neutral") if _is_final(row) else KINDS[row.kind][1]
 
 
 def _rows(row: AuditRow) -> str:
@@ -97,7 +96,7 @@ def _is_change(row: AuditRow) -> bool:
     return row.kind is EntryKind.CHANGE and row.is_undoable
 
 
-def _is_issue(row: AuditRow) -> bool:
+def _is_final(row: AuditRow) -> bool:
     return row.kind is EntryKind.CHANGE and not row.is_undoable
 
 
@@ -108,7 +107,7 @@ def _is_inverse(row: AuditRow) -> bool:
 FILTERS: dict[str, tuple[str, Callable[[AuditRow], bool]]] = {
     "all": ("All", _any),
     "changes": ("Changes", _is_change),
-    "issued": ("Issued, revoked", _is_issue),
+    "final": ("Final", _is_final),
     "inverse": ("Undone, redone", _is_inverse),
 }
 

@@ -6,14 +6,14 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout
 
 from ui.style import Look, icon
-from ui.widgets.parts import label
+from ui.widgets.parts import button, label
 
 
 class _PageButton(QToolButton):
     def __init__(self, name: str, icon_name: str) -> None:
         super().__init__()
         self.icon_name = icon_name
-        self.setObjectName("nav")
+        self.setProperty("kind", "nav")
         self.setText(f"  {name}")
         self.setAccessibleName(name)
         self.setCheckable(True)
@@ -39,7 +39,7 @@ class Rail(QFrame):
 
     def __init__(self, look: Look, program: str, unit: str) -> None:
         super().__init__()
-        self.setObjectName("rail")
+        self.setProperty("kind", "rail")
         self.setFixedWidth(208)
         self._look = look
         self.buttons: dict[str, _PageButton] = {}
@@ -51,11 +51,9 @@ class Rail(QFrame):
         unit_label.setWordWrap(True)
         column.addWidget(unit_label)
         column.addSpacing(10)
-        self.command = QToolButton()
-        self.command.setObjectName("command")
-        self.command.setText("Search or command   Ctrl+K")
+        self.command = button("Find or do…  Ctrl+K", icon="search")
         self.command.setAccessibleName("Search or type a command")
-        self.command.setFixedSize(184, 32)
+        self.command.setFixedWidth(184)
         self.command.clicked.connect(self.command_wanted)
         column.addWidget(self.command)
         column.addSpacing(10)

@@ -5,6 +5,7 @@ from functools import partial
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 
+from coordinator.rules.vocabulary import SeatState
 from coordinator.views.roster import DesigneeRow
 from ui.models.roster_filter import position, rank, status
 from ui.models.rows_model import Column
@@ -13,7 +14,8 @@ from ui.widgets.grid import Grid
 from ui.wording import NOTHING
 
 FIRST_CONTACT = 7
-NARROWEST, WIDEST = 148, 260
+NARROWEST, WIDEST = 140, 260
+LICENSE, LICENSE_IN_FULL = 122, 164
 _ORDER = ("Ready", "Issued", "Suspended", "Reserved", "Waiting", "Not", "Returned", "Expired", "Revoked", "Departed")
 
 
@@ -42,6 +44,9 @@ def _passed(row: DesigneeRow) -> int:
 
 
 def _seat(row: DesigneeRow) -> str:
+    """ "Training 2"; of a wait list its place, the training is in the pane."""
+    if row.seat_state is SeatState.WAIT_LISTED:
+        return row.seat.partition(",")[0]
     return row.seat or NOTHING
 
 
@@ -87,12 +92,12 @@ class RosterGrid(Grid[DesigneeRow]):
     def _columns(self) -> tuple[Column[DesigneeRow], ...]:
         return (
             Column("Name", _name, NARROWEST, bold=True),
-            Column("Office", _office, 64),
-            Column("Position", position, 114),
-            Column("Rank", rank, 80, sort=_rank_order),
-            Column("Gates", _gates, 122, sort=_passed, dots=_dots),
-            Column("Seat", _seat, 90),
-            Column("License", _license, 150, sort=_license_order, tone=_license_tone),
+            Column("Office", _office, 60),
+            Column("Position", position, 108),
+            Column("Rank", rank, 78, sort=_rank_order),
+            Column("Gates", _gates, 114, sort=_passed, dots=_dots),
+            Column("Seat", _seat, 86),
+            Column("License", _license, LICENSE, sort=_license_order, tone=_license_tone),
             Column("Field office", _office_name, 150),
             Column("E-mail", _email, 200, edit=partial(self._edit, "email")),
             Column("Phone", _phone, 150, edit=partial(self._edit, "phone")),
@@ -116,7 +121,7 @@ class RosterGrid(Grid[DesigneeRow]):
         return False
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """The name takes what the other columns leave."""
+        """In a wide window the name takes what the other columns leave, once the license can be read in full."""
         super().resizeEvent(event)
-        others = sum(column.width for column in self.rows_model.columns[1:FIRST_CONTACT])
+        others = sum(column.width for column in self.rows_model.columns[1:FIRST_CONTACT]) - LICENSE + LICENSE_IN_FULL
         self.setColumnWidth(0, min(max(self.viewport().width() - others, NARROWEST), WIDEST))

@@ -18,7 +18,7 @@ class StatusLine(QFrame):
 
     def __init__(self, runner: Runner, look: Look) -> None:
         super().__init__()
-        self.setObjectName("status")
+        self.setProperty("kind", "status")
         self.setFixedHeight(36)
         self.text = label("", "secondary")
         self.work = label("", "secondary")

@@ -36,11 +36,12 @@ class ZoneBox(QComboBox):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.addItems(list(zones()))
         self.insertSeparator(len(AMERICAN))
-        self.view().setAccessibleName(name)
         finder = QCompleter(list(zones()), self)
         finder.setFilterMode(Qt.MatchFlag.MatchContains)
         finder.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        finder.popup().setAccessibleName(name)
+        for popup in (self.view(), finder.popup()):
+            assert popup is not None
+            popup.setAccessibleName(name)
         self.setCompleter(finder)
         line = self.lineEdit()
         assert line is not None
