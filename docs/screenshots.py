@@ -33,8 +33,9 @@ class NoMessages(Messages):
 
 def settle(window: MainWindow) -> None:
     """Until the worker has nothing to do and everything is drawn."""
-    for _ in range(10):
-        QTest.qWait(50)
+    QTest.qWait(200)
+    QTest.qWaitFor(lambda: not window.runner.is_busy, 20_000)
+    QTest.qWait(900)
 
 
 def choose_first(window: MainWindow) -> None:
@@ -46,7 +47,7 @@ def choose_first(window: MainWindow) -> None:
 
 
 def take(window: MainWindow, theme: Choice) -> None:
-    for name in (os.environ.get("PAGES","").split() or window.pages):
+    for name in os.environ.get("PAGES", "").split() or window.pages:
         window.go(name, None)
         settle(window)
         choose_first(window)

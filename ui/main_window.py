@@ -39,9 +39,7 @@ class MainWindow(QMainWindow):
         unit = workspace.read(unit_settings)
         self.runner = Runner(workspace, self)
         self.commands = Actions(look, self)
-        self.desk = Desk(
-            self.runner, messages, look, self.commands, self.go, self.say, unit.unit_time_zone
-        )
+        self.desk = Desk(self.runner, messages, look, self.commands, self.go, self.say, unit.unit_time_zone)
         self.rail = Rail(look, "C3 Coordinator", unit.unit_section)
         self.stack = QStackedWidget()
         self.status = StatusLine(self.runner, look)
@@ -137,6 +135,9 @@ class MainWindow(QMainWindow):
         if self.stack.currentWidget() is not page:
             self._visited.append(name)
         self.stack.setCurrentWidget(page)
+        if not page.isAncestorOf(self.focusWidget() or self):
+            # The shortcuts of a page work while the focus is in it.
+            page.setFocus()
         self.rail.choose(name)
         self.status.say("")
         if target is not None:
@@ -172,9 +173,7 @@ class MainWindow(QMainWindow):
         self.runner.call(self.runner.workspace.history).then(self._show_history)
 
     def _show_history(self, labels: tuple[str | None, str | None]) -> None:
-        for action, word, label in zip(
-            (self.undo_action, self.redo_action), ("Undo", "Redo"), labels, strict=True
-        ):
+        for action, word, label in zip((self.undo_action, self.redo_action), ("Undo", "Redo"), labels, strict=True):
             action.setEnabled(label is not None)
             action.setText(f"{word} {label}" if label else word)
 

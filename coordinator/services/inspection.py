@@ -19,6 +19,8 @@ from coordinator.services.nominations import ImportResult, ReceivedFile, import_
 from coordinator.services.workspace import Workspace
 from coordinator.views.settings import unit_settings
 
+LIKENESS = 0.3  # prose with commas in it reaches 0.1
+
 
 @dataclass(frozen=True)
 class Inspection:
@@ -52,7 +54,7 @@ def inspect_file(name: str, data: bytes, *, held_on: date | None = None) -> Insp
     """Read a nomination or attendance file, whichever it looks like more. Raises FileRefused in a sentence."""
     workbook = read_workbook(name, data)
     as_attendance, as_nominations = looks_like_attendance(workbook), looks_like_nominations(workbook)
-    if max(as_attendance, as_nominations) == 0:
+    if max(as_attendance, as_nominations) < LIKENESS:
         raise FileRefused(
             f"“{name}” is neither a nomination file nor an attendance report: no table of people was found in it."
         )

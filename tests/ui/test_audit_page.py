@@ -91,7 +91,7 @@ def test_entries_stand_newest_first_with_what_they_touched(qtbot: QtBot, desk: D
 def test_an_entry_is_told_field_by_field_before_and_after(qtbot: QtBot, desk: Desk, workspace: Workspace) -> None:
     workspace.change(change_settings, {"license_valid_days": 180})
     page = shown(qtbot, desk)
-    assert "SETTING · LICENSE.VALID_DAYS" in texts(page)
+    assert {"SETTING", "license.valid_days"} <= set(texts(page))
     assert "Value: 365  →  180" in texts(page)
     assert any("Thu, Nov 12, 2026, 10:00 AM EST" in text for text in texts(page))
 
@@ -99,7 +99,7 @@ def test_an_entry_is_told_field_by_field_before_and_after(qtbot: QtBot, desk: De
 def test_a_large_entry_says_how_much_more_there_is(qtbot: QtBot, desk: Desk) -> None:
     page = shown(qtbot, desk)
     assert any(text.startswith("and ") and text.endswith(" more fields") for text in texts(page))
-    assert any(text.startswith("NEW OFFICE · ") for text in texts(page))
+    assert "NEW OFFICE" in texts(page)
 
 
 def test_undoing_is_marked_and_can_be_filtered(qtbot: QtBot, desk: Desk, workspace: Workspace) -> None:

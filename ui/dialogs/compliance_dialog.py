@@ -88,7 +88,7 @@ class ComplianceDialog(DialogFrame):
         self.column.addLayout(above)
         self.column.addWidget(self.grid, 1)
         self.finish_layout()
-        self.resize(980, 560)
+        self.resize(1020, 560)
 
     def load(self) -> None:
         """Ask by the records as they stood on the day."""
@@ -117,9 +117,9 @@ class ComplianceDialog(DialogFrame):
 
 def _columns() -> tuple[Column[ComplianceRow], ...]:
     return (
-        Column("Name", _name, 170, bold=True),
+        Column("Name", _name, 160, bold=True),
         Column("Office", _office, 64),
-        Column("License", _number, 150),
+        Column("License", _number, 168),
         Column("State", _state, 116, tone=_state_tone),
         Column("Gates", _gates, 114, dots=_dots),
         Column("Verdict", _verdict, 230, tone=_verdict_tone),

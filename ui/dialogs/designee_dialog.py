@@ -1,6 +1,6 @@
 """Adds a person to the roster, corrects one, or marks people as departed."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
@@ -28,12 +28,12 @@ class DesigneeDialog(DialogFrame):
         desk: Desk,
         parent: QWidget,
         offices: Sequence[OfficeRow],
-        known: Mapping[int, str],
+        roster: Sequence[DesigneeRow],
         person: DesigneeDetail | None = None,
     ) -> None:
         title, verb = (f"Edit {person.name}", "Save") if person else ("Add person", "Add person")
         super().__init__(desk, parent, title, verb)
-        self._person, self._known = person, dict(known)
+        self._person, self._roster = person, roster
         self._offices = [row for row in offices if _is_open(row, desk, person)]
         self.designee_id: int | None = person.id if person else None
         self.name, self.email, self.phone, self.mobile = _line(), _line(), _line(), _line()
@@ -120,7 +120,8 @@ class DesigneeDialog(DialogFrame):
             self.desk.runner.read(find_designees, [name_key(name)]).then(self._show_twins)
 
     def _show_twins(self, ids: tuple[int, ...]) -> None:
-        twins = [self._known[each] for each in ids if each in self._known and each != self.designee_id]
+        others = [row for row in self._roster if row.id in ids and row.id != self.designee_id]
+        twins = [f"{row.name} ({row.office})" for row in others]
         self.twin.setVisible(bool(twins))
         self.twin.setText(f"On the roster already: {'; '.join(twins)}. Go on if this is somebody else.")
 

@@ -57,7 +57,7 @@ class IssueLicensesDialog(DialogFrame):
         people.setRootIsDecorated(False)
         people.setUniformRowHeights(True)
         people.header().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        for column, width in ((NAME, 230), (OFFICE, 72), (RANK, 60)):
+        for column, width in ((NAME, 220), (OFFICE, 72), (RANK, 60)):
             people.setColumnWidth(column, width)
 
     def _lay_out(self) -> None:
@@ -74,7 +74,7 @@ class IssueLicensesDialog(DialogFrame):
         self.buttons.insertWidget(0, self.chosen)
         self.buttons.insertWidget(1, self.check_all)
         self.finish_layout()
-        self.resize(760, 560)
+        self.resize(840, 560)
 
     # the dry run
 
@@ -194,6 +194,7 @@ def _item(person: CandidateRow, *, is_checked: bool, has_seat: bool) -> QTreeWid
     rank = str(person.rank) if person.rank is not None else NOTHING
     item = QTreeWidgetItem([person.name, person.office, rank, _stands(person, has_seat)])
     item.setData(NAME, ID, person.designee_id)
+    item.setToolTip(STANDS, item.text(STANDS))
     theme = style.current()
     if person.is_ready:
         item.setCheckState(NAME, Qt.CheckState.Checked if is_checked else Qt.CheckState.Unchecked)

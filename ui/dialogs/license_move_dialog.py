@@ -18,14 +18,21 @@ VERBS = {
     LicenseMove.REINSTATE: "Reinstate",
     LicenseMove.RETURN: "Return",
     LicenseMove.REVOKE: "Revoke",
-    LicenseMove.EXPIRE: "Mark as expired",
+    LicenseMove.EXPIRE: "Expire",
+}
+ICONS = {
+    LicenseMove.SUSPEND: "circle-pause",
+    LicenseMove.REINSTATE: "play",
+    LicenseMove.RETURN: "rotate-ccw",
+    LicenseMove.REVOKE: "ban",
+    LicenseMove.EXPIRE: "hourglass",
 }
 PAST = {
     LicenseMove.SUSPEND: "Suspended",
     LicenseMove.REINSTATE: "Reinstated",
     LicenseMove.RETURN: "Returned",
     LicenseMove.REVOKE: "Revoked",
-    LicenseMove.EXPIRE: "Marked as expired:",
+    LicenseMove.EXPIRE: "Expired",
 }
 AFTERWARDS = {
     LicenseMove.SUSPEND: "The seat of the pool stays taken. Reinstating is possible when every gate holds.",
@@ -44,8 +51,7 @@ class LicenseMoveDialog(DialogFrame):
         who = f"the license of {rows[0].name}" if len(rows) == 1 else count(len(rows), *LICENSES)
         kind = "danger" if move is LicenseMove.REVOKE else "primary"
         verb = VERBS[move]
-        title = f"Mark {who} as expired" if move is LicenseMove.EXPIRE else f"{verb} {who}"
-        super().__init__(desk, parent, title, verb, kind)
+        super().__init__(desk, parent, f"{verb} {who}", verb, kind)
         self._move, self._rows = move, list(rows)
         self.reason = QLineEdit()
         self.reason.setMaxLength(500)

@@ -216,7 +216,7 @@ def read_query(text: str) -> Query:
         elif value:
             found = partial(test or _anywhere, value.lower())
             tests.append(partial(_not, found) if token["no"] else found)
-    return Query(" ".join(words), tuple(tests))
+    return Query(" ".join(filter(None, words)), tuple(tests))
 
 
 def _not(test: Test, row: DesigneeRow) -> bool:

@@ -30,7 +30,7 @@ from ui.dialogs.agreement_dialog import AgreementDialog, SeatsDialog
 from ui.dialogs.compliance_dialog import ComplianceDialog
 from ui.dialogs.frame import DialogFrame
 from ui.dialogs.issue_licenses_dialog import IssueLicensesDialog
-from ui.dialogs.license_move_dialog import VERBS, LicenseMoveDialog, legal_for
+from ui.dialogs.license_move_dialog import ICONS, VERBS, LicenseMoveDialog, legal_for
 from ui.widgets.agreement_cards import AgreementCards
 from ui.widgets.license_pane import LicensePane
 from ui.widgets.licenses_grid import CHIPS, LicensesGrid, chips_of, in_chip
@@ -38,14 +38,6 @@ from ui.widgets.page import Page
 from ui.widgets.parts import Banner, Chips, Header, button
 from ui.widgets.split import Split
 from ui.wording import count
-
-ICONS = {
-    LicenseMove.SUSPEND: "circle-pause",
-    LicenseMove.REINSTATE: "play",
-    LicenseMove.RETURN: "rotate-ccw",
-    LicenseMove.REVOKE: "ban",
-    LicenseMove.EXPIRE: "hourglass",
-}
 
 
 class LicensesPage(Page):
@@ -222,7 +214,7 @@ class LicensesPage(Page):
     def _show_events(self, events: tuple[LicenseEventRow, ...]) -> None:
         rows = self.grid.selected_rows()
         if len(rows) == 1:
-            self.pane.show_license(rows[0], events, [*self.moves.values(), self.open_action])
+            self.pane.show_license(rows[0], events, list(self.moves.values()), self.open_action)
 
     def _show_holder(self, designee_id: int) -> None:
         self.desk.go("Roster", designee_id)

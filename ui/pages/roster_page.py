@@ -29,7 +29,7 @@ from ui.wording import count
 
 
 class RosterPage(Page):
-    """`header.search`, `chips`, `grid` and `pane` are its parts; `dialog` is the one that is open."""
+    """`search`, `chips`, `grid` and `pane` are its parts; `dialog` is the one that is open."""
 
     name = "Roster"
     icon_name = "users"
@@ -52,6 +52,7 @@ class RosterPage(Page):
         self._offices: tuple[OfficeRow, ...] = ()
         self._versions: tuple[VersionRow, ...] = ()
         self._wanted: int | None = None
+        self._edits_when_shown = False
         self._query: Query = read_query("")
         self.header = Header("Roster")
         self.search = self.header.search
@@ -85,12 +86,10 @@ class RosterPage(Page):
         self.search.setPlaceholderText("Filter, such as office:DEN is:untrained")
         self.import_button = button("Import…")
         self.add_button = button("Add person", "primary")
-        for each in (self.import_button, self.add_button):
-            self.header.add_button(each)
-        self.grid.set_empty(
-            "Nobody is on the roster yet. People come with the nominations that you import, or one by one.",
-            self.add_action,
-        )
+        self.header.add_button(self.import_button)
+        self.header.add_button(self.add_button)
+        nobody = "Nobody is on the roster yet. People come with the nominations that you import, or one by one."
+        self.grid.set_empty(nobody, self.add_action)
         self.split = Split(self.grid, self.pane)
         self.body.addWidget(self.header)
         self.body.addWidget(self.chips)
@@ -138,9 +137,8 @@ class RosterPage(Page):
 
     def _show(self, rows: tuple[DesigneeRow, ...]) -> None:
         self._rows = rows
-        places = len({row.office for row in rows})
-        people = f"{count(len(rows), 'person', 'people')}, {count(places, 'office', 'offices')}"
-        self.header.subtitle.setText(people if rows else "")
+        places = count(len({row.office for row in rows}), "office", "offices")
+        self.header.subtitle.setText(f"{count(len(rows), 'person', 'people')}, {places}" if rows else "")
         self.chips.set_chips(chips_of(rows))
         self.grid.set_rows(rows)
         self._choose_wanted()
@@ -179,8 +177,9 @@ class RosterPage(Page):
     def _follow(self) -> None:
         """Pane, actions and status bar follow what is selected."""
         rows = self.grid.selected_rows()
-        for action in (self.edit_action, self.record_action, self.copy_action, self.mails_action):
+        for action in (self.record_action, self.copy_action, self.mails_action):
             action.setEnabled(bool(rows))
+        self.edit_action.setEnabled(len(rows) == 1)
         self.depart_action.setEnabled(any(row.departed_on is None for row in rows))
         self.back_action.setEnabled(any(row.departed_on is not None for row in rows))
         self.waive_action.setEnabled(len(rows) == 1 and bool(rows[0].missing))
@@ -194,6 +193,14 @@ class RosterPage(Page):
         rows = self.grid.selected_rows()
         if detail is not None and len(rows) == 1 and rows[0].id == detail.id:
             self.pane.show_person(detail)
+            if self._edits_when_shown:
+                self.edit_person()
+
+    @property
+    def detail(self) -> DesigneeDetail | None:
+        """Of the one person selected; None until it has been read."""
+        rows, shown = self.grid.selected_rows(), self.pane.detail
+        return shown if shown is not None and len(rows) == 1 and rows[0].id == shown.id else None
 
     # what can be done
 
@@ -215,10 +222,7 @@ class RosterPage(Page):
         self.desk.go("Taskings", None)
 
     def add_person(self) -> None:
-        self._open(DesigneeDialog(self.desk, self, self._offices, self._known()))
-
-    def _known(self) -> dict[int, str]:
-        return {row.id: f"{row.name} ({row.office})" for row in self._rows}
+        self._open(DesigneeDialog(self.desk, self, self._offices, self._rows))
 
     def edit(self) -> None:
         """In place where the cell can be typed in, else in the dialog."""
@@ -226,8 +230,10 @@ class RosterPage(Page):
             self.edit_person()
 
     def edit_person(self) -> None:
-        if self.pane.detail is not None:
-            self._open(DesigneeDialog(self.desk, self, self._offices, self._known(), self.pane.detail))
+        """A person whose details are still being read is edited as soon as they are there."""
+        self._edits_when_shown = self.detail is None and len(self.grid.selected_rows()) == 1
+        if self.detail is not None:
+            self._open(DesigneeDialog(self.desk, self, self._offices, self._rows, self.detail))
 
     def _on_edited(self, designee_id: int, field: str, text: str) -> None:
         self.desk.runner.change(edit_designee, designee_id, field, text).then(self._on_cell_saved)
@@ -237,7 +243,7 @@ class RosterPage(Page):
 
     def record(self) -> None:
         if rows := self.grid.selected_rows():
-            missing = self.pane.detail.to_acknowledge if len(rows) == 1 and self.pane.detail else ()
+            missing = self.detail.to_acknowledge if self.detail else ()
             self._record(rows, missing[0].id if missing else None)
 
     def _record(self, rows: Sequence[DesigneeRow], version_id: int | None) -> None:
@@ -245,17 +251,16 @@ class RosterPage(Page):
 
     def take_step(self) -> None:
         """What the button of the pane says."""
-        step, rows = self.pane.step, self.grid.selected_rows()
-        if step is None or not rows:
+        step = self.pane.step
+        if step is None or self.detail is None:
             return
         if step.version is not None:
-            self._record(rows, step.version.id)
+            self._record(self.grid.selected_rows(), step.version.id)
         else:
             self.desk.go(step.page, step.target)
 
     def waive(self) -> None:
-        detail = self.pane.detail
-        if detail is not None:
+        if (detail := self.detail) is not None:
             self._open(WaiverDialog(self.desk, self, detail.id, detail.name, detail.gates))
 
     def depart(self) -> None:

@@ -139,6 +139,7 @@ class TrainingsPage(Page):
 
     def drop(self, paths: Sequence[Path]) -> bool:
         row = self.list.training
+        self.reports.follow()  # the training may have begun since the page was shown
         if row is not None and not self.reports.bring_in.isEnabled():
             why = "was cancelled" if row.is_cancelled else "has not begun yet"
             self.desk.say(f"{row.title} {why}, so it can have no attendance report", False)

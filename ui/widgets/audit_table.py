@@ -13,10 +13,11 @@ from PySide6.QtCore import QDate, QDateTime, QLocale, QTime
 from coordinator.rules.vocabulary import EntryKind
 from coordinator.views.audit import AuditDetail, AuditRow, FieldChange
 from ui.models.rows_model import Column
-from ui.widgets.parts import DetailPane
+from ui.widgets.answers_card import strong
+from ui.widgets.parts import DetailPane, wrapped
 from ui.wording import NOTHING, count, day, moment, word, yes_no
 
-MOST_LINES = 150  # a pane of more is slow to build, and nobody reads on
+MOST_LINES = 100  # a pane of more is slow to build, and nobody reads on
 LONGEST = 240
 UNBROKEN = 28
 KINDS = {
@@ -118,7 +119,8 @@ def show_changes(pane: DetailPane, row: AuditRow, detail: AuditDetail, zone: str
     pane.heading(row.label, f"Entry {row.id:,} · {row.actor}")
     pane.line(moment(row.at, zone), f"{_kind(row)} · {count(row.rows, 'row', 'rows')} · {row.areas}", _tone(row))
     for record, changes in groupby(detail.changes[:MOST_LINES], key=_record):
-        pane.section(record)
+        pane.section(record[0])
+        pane.add_widget(wrapped(strong(record[1])))
         for change in changes:
             pane.line(f"{change.field}: {_field_words(change, zone)}")
     more = detail.total - min(len(detail.changes), MOST_LINES)
@@ -127,9 +129,10 @@ def show_changes(pane: DetailPane, row: AuditRow, detail: AuditDetail, zone: str
         pane.line(f"and {more:,} more {'field' if more == 1 else 'fields'}")
 
 
-def _record(change: FieldChange) -> str:
+def _record(change: FieldChange) -> tuple[str, str]:
+    """What kind of record, and which; the name may need more than a line."""
     what = "New " if change.is_new else "Removed " if change.is_gone else ""
-    return f"{what}{change.table} · {change.record}"
+    return f"{what}{change.table}", change.record
 
 
 def _field_words(change: FieldChange, zone: str) -> str:

@@ -2,7 +2,8 @@
 
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QLocale, QTimeZone, Signal
 from PySide6.QtGui import QMouseEvent
@@ -16,6 +17,7 @@ from ui.wording import NOTHING, day, moment, tone, word
 
 _ISO = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})\b")
 NEWEST = 20
+YEAR = 2026  # any recent one: zones that change their clocks do so every year
 ELSEWHERE = {
     GateKind.TRAINED: ("Seat in a training", "Trainings"),
     GateKind.ACKNOWLEDGED: ("Register the document", "Documents"),
@@ -87,7 +89,13 @@ def zone_words(name: str) -> str:
         return name
     english = QLocale(QLocale.Language.English, QLocale.Country.UnitedStates)
     said = zone.displayName(QTimeZone.TimeType.StandardTime, QTimeZone.NameType.LongName, english)
-    return said.replace(" Standard", "") if zone.hasDaylightTime() else said
+    return said.replace(" Standard", "") if _changes_clocks(name) else said
+
+
+def _changes_clocks(name: str) -> bool:
+    zone = ZoneInfo(name)
+    offsets = {datetime(YEAR, month, 1, tzinfo=zone).utcoffset() for month in (1, 7)}
+    return len(offsets) > 1
 
 
 class PaperLine(QWidget):

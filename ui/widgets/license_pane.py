@@ -28,12 +28,14 @@ class LicensePane(DetailPane):
         many = f"{selected:,} licenses selected. What you do now is done for all of them."
         self.placeholder(many if selected > 1 else "Choose a license to see its basis and its events.")
 
-    def show_license(self, row: LicenseRow, events: Sequence[LicenseEventRow], actions: Sequence[QAction]) -> None:
-        """With a button for each action that can be done now."""
+    def show_license(
+        self, row: LicenseRow, events: Sequence[LicenseEventRow], moves: Sequence[QAction], letter: QAction
+    ) -> None:
+        """With a button for each move that is legal now."""
         self._start(row)
         self.heading(row.name, f"{row.number} · {row.office}")
-        self._add_buttons(actions)
-        self._add_facts(row)
+        self._add_buttons(moves)
+        self._add_facts(row, letter)
         self._add_basis(events)
         self._add_events(events)
 
@@ -49,7 +51,7 @@ class LicensePane(DetailPane):
                 self.buttons[action.text()] = made
                 self.add_action(made)
 
-    def _add_facts(self, row: LicenseRow) -> None:
+    def _add_facts(self, row: LicenseRow, letter: QAction) -> None:
         self.section("License")
         self.line(word(row.state), self._dates(row), tone(row.state))
         self.line(row.product, f"Agreement {row.contract_number}")
@@ -58,6 +60,7 @@ class LicensePane(DetailPane):
         holder = button("Show on the roster")
         holder.clicked.connect(self._show_holder)
         self.add_action(holder)
+        self._add_buttons([letter])
 
     def _dates(self, row: LicenseRow) -> str:
         if row.ended_on is not None:

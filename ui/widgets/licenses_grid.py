@@ -4,6 +4,8 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
 
+from PySide6.QtGui import QResizeEvent
+
 from coordinator.rules.vocabulary import LicenseState
 from coordinator.views.licenses import LicenseRow
 from ui.models.rows_model import Column
@@ -11,6 +13,8 @@ from ui.style import Look
 from ui.widgets.grid import Grid
 from ui.wording import day, tone, word
 
+AGREEMENT = 6
+NARROWEST, WIDEST = 150, 240
 CHIPS = ("all", "issued", "suspended", "ending", "returned", "revoked", "expired")
 _WORDS = {"all": "All", "ending": "Ending soon"}
 
@@ -80,12 +84,22 @@ def _ending_tone(today: Callable[[], date], row: LicenseRow) -> tuple[str, str] 
 class LicensesGrid(Grid[LicenseRow]):
     def __init__(self, look: Look, today: Callable[[], date]) -> None:
         columns = (
-            Column("Name", _name, 172, bold=True),
-            Column("Office", _office, 64),
-            Column("Number", _number, 150),
+            Column("Name", _name, NARROWEST, bold=True),
+            Column("Office", _office, 60),
+            Column("Number", _number, 168),
             Column("State", _state, 112, sort=_state_order, tone=_state_tone),
             Column("Issued", _issued, 92, sort=_issued_order),
-            Column("Until", _until, 112, sort=_until_order, tone=partial(_ending_tone, today)),
-            Column("Agreement", _agreement, 150),
+            Column("Until", _until, 100, sort=_until_order, tone=partial(_ending_tone, today)),
+            Column("Agreement", _agreement, 156),
         )
         super().__init__(columns, look, "Licenses")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The name takes what is left; where there is no room for it, the agreement is in the pane alone."""
+        super().resizeEvent(event)
+        widths = [column.width for column in self.rows_model.columns]
+        left = self.viewport().width() - sum(widths) + NARROWEST
+        self.setColumnHidden(AGREEMENT, left < NARROWEST)
+        if left < NARROWEST:
+            left += widths[AGREEMENT]
+        self.setColumnWidth(0, min(max(left, NARROWEST), WIDEST))

@@ -1,0 +1,292 @@
+"""One coordinator's work from the memo to the licenses, in the real window, by keyboard and mouse."""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QSettings, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QLabel, QWidget
+from pytestqt.qtbot import QtBot
+
+from coordinator import RESOURCES
+from coordinator.rules.vocabulary import LicenseState, Mark
+from coordinator.services.workspace import Workspace
+from coordinator.views.licenses import licenses
+from coordinator.views.taskings import taskings
+from coordinator.views.trainings import seats, trainings
+from tests.conftest import StandingClock
+from ui.dialogs.acknowledgments_dialog import AcknowledgmentsDialog
+from ui.dialogs.agreement_dialog import AgreementDialog
+from ui.dialogs.decision_dialogs import DecideDialog
+from ui.dialogs.import_dialog import ImportDialog
+from ui.dialogs.issue_licenses_dialog import IssueLicensesDialog
+from ui.dialogs.report_dialog import ReportDialog
+from ui.dialogs.seating_dialog import SeatingDialog
+from ui.dialogs.tasking_dialog import TaskingDialog
+from ui.dialogs.training_dialog import TrainingDialog
+from ui.main_window import MainWindow
+from ui.messages import Messages
+from ui.pages.audit_page import AuditPage
+from ui.pages.documents_page import DocumentsPage
+from ui.pages.licenses_page import LicensesPage
+from ui.pages.taskings_page import TaskingsPage
+from ui.pages.trainings_page import TrainingsPage
+from ui.style import Look
+
+SAMPLE = RESOURCES / "sample"
+LEFT = Qt.MouseButton.LeftButton
+CONTROL = Qt.KeyboardModifier.ControlModifier
+
+
+class Answers(Messages):
+    """Says yes, takes the folder it was given, and fails the test at a refusal."""
+
+    def __init__(self, folder: Path) -> None:
+        self.directory = folder
+        self.asked: list[str] = []
+
+    def confirm(self, parent: QWidget, title: str, sentence: str, action: str) -> bool:
+        self.asked.append(title)
+        return True
+
+    def refuse(self, parent: QWidget | None, sentence: str, title: str = "") -> None:
+        raise AssertionError(f"{title}: {sentence}")
+
+    def folder(self, parent: QWidget | None, title: str) -> Path | None:
+        return self.directory
+
+
+@pytest.fixture(autouse=True)
+def no_stray_dialogs(monkeypatch: pytest.MonkeyPatch) -> None:
+    def stray(dialog: QDialog) -> int:
+        raise AssertionError(f"a modal dialog opened by itself: {dialog.windowTitle()!r}")
+
+    monkeypatch.setattr(QDialog, "exec", stray)
+
+
+class Day:
+    """The window and the hands on it."""
+
+    def __init__(self, qtbot: QtBot, window: MainWindow, clock: StandingClock) -> None:
+        self.qtbot, self.window, self.clock = qtbot, window, clock
+
+    def until(self, true: Callable[[], bool]) -> None:
+        self.qtbot.waitUntil(true, timeout=20_000)
+
+    def settle(self) -> None:
+        for _ in range(3):
+            self.until(lambda: not self.window.runner.is_busy)
+            QApplication.processEvents()
+
+    def click(self, button: QAbstractButton) -> None:
+        self.until(button.isEnabled)
+        self.qtbot.mouseClick(button, LEFT)
+        self.settle()
+
+    def key(self, widget: QWidget, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+        QTest.keyClick(widget, key, modifier)
+        self.settle()
+
+    def page(self, name: str) -> QWidget:
+        self.qtbot.mouseClick(self.window.rail.buttons[name], LEFT)
+        self.settle()
+        return self.window.page
+
+    def dialog(self, kind: type[QDialog], of: Callable[[], object]) -> None:
+        self.until(lambda: isinstance(of(), kind))
+        self.settle()
+
+
+def opened(database: Path, look: Look, clock: StandingClock, folder: Path) -> MainWindow:
+    workspace = Workspace.open(database, actor="J. Coordinator", clock=clock)
+    settings = QSettings(str(folder / "settings.ini"), QSettings.Format.IniFormat)
+    window = MainWindow(workspace, look, Answers(folder / "saved"), settings)
+    window.resize(1280, 720)
+    window.show()
+    return window
+
+
+def create_tasking(day: Day) -> None:
+    page = day.page("Taskings")
+    assert isinstance(page, TaskingsPage)
+    day.key(page, Qt.Key.Key_N, CONTROL)
+    day.dialog(TaskingDialog, lambda: page.dialog)
+    dialog = page.dialog
+    assert isinstance(dialog, TaskingDialog)
+    QGuiApplication.clipboard().setText((SAMPLE / "memo.txt").read_text(encoding="utf-8"))
+    dialog.memo.setFocus()
+    day.key(dialog.memo, Qt.Key.Key_V, CONTROL)
+    day.until(lambda: dialog.number.text == "0312-26")
+    day.settle()
+    assert dialog.due_on.day == date(2026, 10, 23)
+    assert len(dialog.offers) == 2
+    for offer in dialog.offers:
+        # A document without a date in the memo is offered, and left to the user.
+        offer.is_wanted.setChecked(True)
+        offer.version.setText("version 1")
+        offer.effective_on.setDate(date(2026, 9, 1))
+    day.click(dialog.go)
+    day.until(lambda: page.dialog is None)
+
+
+def import_nominations(day: Day) -> None:
+    page = day.page("Taskings")
+    assert isinstance(page, TaskingsPage)
+    assert page.drop([SAMPLE / "DEN nominations.xlsx", SAMPLE / "SEA nominees.csv"])
+    day.dialog(ImportDialog, lambda: page.dialog)
+    dialog = page.dialog
+    assert isinstance(dialog, ImportDialog)
+    day.until(lambda: len(dialog.cards) == 2)
+    assert [card.office.currentText()[:3] for card in dialog.cards] == ["DEN", "SEA"]
+    day.click(dialog.go)
+    day.until(lambda: page.dialog is None)
+
+
+def rank_and_decide(day: Day) -> None:
+    page = day.page("Taskings")
+    assert isinstance(page, TaskingsPage)
+    page.rank_action.trigger()
+    day.settle()
+    page.decide_action.trigger()
+    day.dialog(DecideDialog, lambda: page.dialog)
+    dialog = page.dialog
+    assert isinstance(dialog, DecideDialog)
+    dialog.capacity.setValue(9)
+    day.click(dialog.go)
+    day.until(lambda: page.dialog is None)
+
+
+def acknowledge(day: Day) -> None:
+    page = day.page("Documents")
+    assert isinstance(page, DocumentsPage)
+    for place in range(2):
+        page.governing.grid.selectRow(place)
+        day.until(lambda: len(page.governing.missing) == 9)
+        page.record_action.trigger()
+        day.dialog(AcknowledgmentsDialog, lambda: page.dialog)
+        dialog = page.dialog
+        assert isinstance(dialog, AcknowledgmentsDialog)
+        day.click(dialog.all)
+        day.click(dialog.go)
+        day.until(lambda: page.dialog is None)
+
+
+def plan_and_seat(day: Day) -> None:
+    page = day.page("Trainings")
+    assert isinstance(page, TrainingsPage)
+    for number, on in ((1, date(2026, 11, 4)), (2, date(2026, 11, 10))):
+        day.click(page.plan_button)
+        planning = page.chosen.dialog
+        assert isinstance(planning, TrainingDialog)
+        assert planning.title.text() == f"Training {number}"
+        planning.date.setDate(on)
+        planning.capacity.setValue(7)
+        day.click(planning.ok_button)
+    page.list.choose(page.list.rows[0].id)
+    day.settle()
+    day.click(page.seat_button)
+    seating = page.chosen.dialog
+    assert isinstance(seating, SeatingDialog)
+    day.until(lambda: len(seating.chosen()) == 7)
+    day.click(seating.all_button)
+    assert seating.outcome.text() == "7 seats free: 7 seated, 2 wait"
+    day.click(seating.ok_button)
+
+
+def record_attendance(day: Day) -> None:
+    page = day.page("Trainings")
+    assert isinstance(page, TrainingsPage)
+    assert page.drop([SAMPLE / "Training 1 - attendance report.csv"])
+    day.dialog(ReportDialog, lambda: page.chosen.dialog)
+    report = page.chosen.dialog
+    assert isinstance(report, ReportDialog)
+    day.click(report.ok_button)
+    day.settle()
+    page.register.setFocus()
+    unmarked = [row.id for row in page.register.rows_model.rows if row.mark is None and row.queue_place is None]
+    for seat_id in unmarked:
+        page.register.select_ids([seat_id])
+        day.key(page.register, Qt.Key.Key_P)
+    day.click(page.issue_button)
+
+
+def issue_licenses(day: Day) -> None:
+    page = day.page("Licenses")
+    assert isinstance(page, LicensesPage)
+    day.click(page.agreement_button)
+    agreement = page.dialog
+    assert isinstance(agreement, AgreementDialog)
+    QTest.keyClicks(agreement.contract, "70CMSD26C0001")
+    agreement.seats.setValue(5)
+    day.click(agreement.go)
+    day.until(lambda: page.dialog is None)
+    day.click(page.issue_button)
+    issuing = page.dialog
+    assert isinstance(issuing, IssueLicensesDialog)
+    day.until(lambda: issuing.plan is not None)
+    day.click(issuing.check_all)
+    day.click(issuing.go)
+
+
+@pytest.mark.xdist_group("working day")
+@pytest.mark.timeout(150)
+def test_a_working_day_from_the_memo_to_the_licenses(
+    qtbot: QtBot, database: Path, clock: StandingClock, qapp: QApplication, tmp_path: Path
+) -> None:
+    look = Look()
+    look.apply(qapp, "light")
+    clock.move_to(datetime(2026, 10, 5, 15, tzinfo=UTC))
+    window = opened(database, look, clock, tmp_path)
+    qtbot.addWidget(window)
+    day = Day(qtbot, window, clock)
+    day.settle()
+    workspace = window.runner.workspace
+
+    create_tasking(day)
+    clock.move_to(datetime(2026, 10, 21, 15, tzinfo=UTC))
+    import_nominations(day)
+    assert workspace.read(taskings)[0].nominated == 10
+
+    window.undo_action.trigger()
+    day.settle()
+    assert workspace.read(taskings)[0].nominated == 0
+    window.redo_action.trigger()
+    day.settle()
+    assert workspace.read(taskings)[0].nominated == 10
+
+    clock.move_to(datetime(2026, 10, 26, 15, tzinfo=UTC))
+    rank_and_decide(day)
+    assert workspace.read(taskings)[0].selected == 9
+
+    clock.move_to(datetime(2026, 11, 2, 15, tzinfo=UTC))
+    acknowledge(day)
+    plan_and_seat(day)
+    assert [(row.taken, row.waiting) for row in workspace.read(trainings)] == [(7, 2), (0, 0)]
+
+    clock.move_to(datetime(2026, 11, 12, 15, tzinfo=UTC))
+    record_attendance(day)
+    training = workspace.read(trainings)[0]
+    marks = [row.mark for row in workspace.read(seats, training.id) if row.queue_place is None]
+    assert marks.count(Mark.PRESENT) >= 6
+    assert training.certificates == training.present
+    assert list((tmp_path / "saved").glob("**/CEIU-FRS-2026-*.pdf"))
+
+    issue_licenses(day)
+    held = workspace.read(licenses)
+    assert [row.state for row in held] == [LicenseState.ISSUED] * 5
+
+    audit = day.page("Audit")
+    assert isinstance(audit, AuditPage)
+    day.click(audit.verify_button)
+    assert "unbroken" in " ".join(each.text() for each in audit.banner.findChildren(QLabel))
+    window.close()
+
+    again = opened(database, look, clock, tmp_path)
+    qtbot.addWidget(again)
+    assert again.runner.workspace.read(licenses) == held
+    assert again.runner.workspace.verify().fault is None
+    Day(qtbot, again, clock).settle()
+    again.close()
