@@ -33,8 +33,10 @@ class NoMessages(Messages):
 
 def settle(window: MainWindow) -> None:
     """Until the worker has nothing to do and everything is drawn."""
-    QTest.qWait(200)
-    QTest.qWaitFor(lambda: not window.runner.is_busy, 20_000)
+    for _ in range(200):
+        QTest.qWait(50)
+        if not window.runner.is_busy:
+            break
     QTest.qWait(900)
 
 
@@ -47,7 +49,7 @@ def choose_first(window: MainWindow) -> None:
 
 
 def take(window: MainWindow, theme: Choice) -> None:
-    for name in os.environ.get("PAGES", "").split() or window.pages:
+    for name in window.pages:
         window.go(name, None)
         settle(window)
         choose_first(window)

@@ -18,7 +18,8 @@ from sqlalchemy.orm import Session
 
 from coordinator import RESOURCES
 from coordinator.exchange.attendance_reports import read_report
-from coordinator.exchange.memo import NamedDocument, read_memo
+from coordinator.exchange.memo import read_memo
+from coordinator.exchange.memo_documents import NamedDocument
 from coordinator.exchange.nominations import read_nominations
 from coordinator.exchange.spreadsheets import read_workbook
 from coordinator.model import Designee, Office

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSettings, Qt
+from PySide6.QtCore import QDate, QSettings, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QLabel, QWidget
@@ -83,7 +83,7 @@ class Day:
 
     def click(self, button: QAbstractButton) -> None:
         self.until(button.isEnabled)
-        self.qtbot.mouseClick(button, LEFT)
+        QTest.mouseClick(button, LEFT)
         self.settle()
 
     def key(self, widget: QWidget, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
@@ -91,7 +91,7 @@ class Day:
         self.settle()
 
     def page(self, name: str) -> QWidget:
-        self.qtbot.mouseClick(self.window.rail.buttons[name], LEFT)
+        QTest.mouseClick(self.window.rail.buttons[name], LEFT)
         self.settle()
         return self.window.page
 
@@ -127,7 +127,7 @@ def create_tasking(day: Day) -> None:
         # A document without a date in the memo is offered, and left to the user.
         offer.is_wanted.setChecked(True)
         offer.version.setText("version 1")
-        offer.effective_on.setDate(date(2026, 9, 1))
+        offer.effective_on.setDate(QDate(2026, 9, 1))
     day.click(dialog.go)
     day.until(lambda: page.dialog is None)
 
@@ -182,7 +182,7 @@ def plan_and_seat(day: Day) -> None:
         planning = page.chosen.dialog
         assert isinstance(planning, TrainingDialog)
         assert planning.title.text() == f"Training {number}"
-        planning.date.setDate(on)
+        planning.date.setDate(QDate(on.year, on.month, on.day))
         planning.capacity.setValue(7)
         day.click(planning.ok_button)
     page.list.choose(page.list.rows[0].id)

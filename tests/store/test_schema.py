@@ -5,7 +5,9 @@ import sqlite3
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.migration import MigrationContext
 
 from coordinator.model import Base
@@ -61,13 +63,13 @@ def test_the_file_carries_the_application_id(database: Path) -> None:
 def test_a_failing_migration_leaves_the_file_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "new.db"
 
-    original = schema.command.upgrade
+    original = command.upgrade
 
-    def upgrade_then_fail(*args: object) -> None:
-        original(*args)  # type: ignore[arg-type]
+    def upgrade_then_fail(config: Config, revision: str) -> None:
+        original(config, revision)
         raise RuntimeError("power cut")
 
-    monkeypatch.setattr(schema.command, "upgrade", upgrade_then_fail)
+    monkeypatch.setattr(command, "upgrade", upgrade_then_fail)
     with pytest.raises(RuntimeError):
         schema.upgrade(path)
     connection = sqlite3.connect(path)

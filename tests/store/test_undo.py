@@ -7,7 +7,13 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
 
 from coordinator.errors import MovedOn, RuleBroken
 from coordinator.rules.vocabulary import Mark
@@ -229,7 +235,5 @@ class Editing(RuleBasedStateMachine):
 
 
 def test_random_edits_undos_and_redos_always_stand_where_they_should(empty_database: bytes, tmp_path: Path) -> None:
-    from hypothesis.stateful import run_state_machine_as_test
-
     Editing.database, Editing.folder = empty_database, tmp_path
-    run_state_machine_as_test(Editing, settings=settings(max_examples=12, stateful_step_count=12))  # type: ignore[no-untyped-call]
+    run_state_machine_as_test(Editing, settings=settings(max_examples=12, stateful_step_count=12))

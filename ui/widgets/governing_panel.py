@@ -71,12 +71,12 @@ def _hash(row: VersionRow) -> str:
 
 
 COLUMNS: tuple[Column[VersionRow], ...] = (
-    Column("Document", _title, 200, bold=True),
-    Column("Version", _label, 96),
-    Column("State", _state, 128, tone=_state_tone),
+    Column("Document", _title, 264, bold=True),
+    Column("Version", _label, 116),
+    Column("State", _state, 112, tone=_state_tone),
     Column("Acknowledged", _acknowledged, 132, sort=_missing),
-    Column("In force", _effective, 96, sort=_effective_on),
-    Column("Expires", _expires, 96, sort=_expires_on),
+    Column("In force", _effective, 84, sort=_effective_on),
+    Column("Expires", _expires, 84, sort=_expires_on),
     Column("Kind", _kind, 120),
     Column("SHA-256", _hash, 112),
 )

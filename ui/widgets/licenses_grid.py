@@ -86,11 +86,11 @@ class LicensesGrid(Grid[LicenseRow]):
         columns = (
             Column("Name", _name, NARROWEST, bold=True),
             Column("Office", _office, 60),
-            Column("Number", _number, 168),
+            Column("Number", _number, 161),
             Column("State", _state, 112, sort=_state_order, tone=_state_tone),
             Column("Issued", _issued, 92, sort=_issued_order),
             Column("Until", _until, 100, sort=_until_order, tone=partial(_ending_tone, today)),
-            Column("Agreement", _agreement, 156),
+            Column("Agreement", _agreement, 168),
         )
         super().__init__(columns, look, "Licenses")
 

@@ -66,22 +66,22 @@ class Rail(QFrame):
         look.changed.connect(self._recolor)
 
     def add_page(self, name: str, icon_name: str, *, at_bottom: bool = False) -> None:
-        button = _PageButton(name, icon_name)
-        button.clicked.connect(partial(self.chosen.emit, name))
-        button.toggled.connect(self._recolor)
-        self.buttons[name] = button
-        (self._bottom if at_bottom else self._pages).addWidget(button)
+        nav = _PageButton(name, icon_name)
+        nav.clicked.connect(partial(self.chosen.emit, name))
+        nav.toggled.connect(self._recolor)
+        self.buttons[name] = nav
+        (self._bottom if at_bottom else self._pages).addWidget(nav)
         self._recolor()
 
     def choose(self, name: str) -> None:
         # Exclusive only within one layout's parent, so the others are cleared by hand.
-        for each, button in self.buttons.items():
-            button.setChecked(each == name)
+        for each, nav in self.buttons.items():
+            nav.setChecked(each == name)
 
     def set_count(self, name: str, text: str) -> None:
         self.buttons[name].count.setText(text)
 
     def _recolor(self) -> None:
         theme = self._look.theme
-        for button in self.buttons.values():
-            button.setIcon(icon(button.icon_name, theme.accent if button.isChecked() else theme.secondary))
+        for nav in self.buttons.values():
+            nav.setIcon(icon(nav.icon_name, theme.accent if nav.isChecked() else theme.secondary))

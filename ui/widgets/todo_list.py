@@ -128,7 +128,7 @@ def _filter(words: str) -> Callable[[TodoLine], object]:
 
 WORDINGS: dict[Todo, Wording] = {
     Todo.EXCEPTIONS: Wording(
-        "triangle-alert", "bad", _exceptions, _names, "Show exceptions", "Licenses", _filter("compliance")
+        "triangle-alert", "bad", _exceptions, _names, "Show exceptions", "Licenses", _filter("exceptions")
     ),
     Todo.LATE_OFFICES: Wording("clock", "bad", _late, _due, "Show late offices", "Taskings", _in("tasking", "late")),
     Todo.PROBLEMS: Wording(
