@@ -32,7 +32,9 @@ class Snapshot:
         table = entity.__table__
         assert isinstance(table, Table)
         columns = [c for c in table.columns if not c.info.get("outside_trail")]
-        rows = {row["id"]: dict(row) for row in self._session.execute(select(*columns)).mappings()}
+        names = [column.name for column in columns]
+        read = (dict(zip(names, row, strict=True)) for row in self._session.execute(select(*columns)))
+        rows = {row["id"]: row for row in read}
         if not append_only(table):
             for changes in self._later:
                 for row_id, change in changes.of_table(table.name):

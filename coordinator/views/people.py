@@ -3,11 +3,13 @@
 from collections.abc import Mapping
 from typing import Any
 
+from sqlalchemy import RowMapping
+
 from coordinator.rules.names import PersonName
 from coordinator.rules.vocabulary import Position
 
 
-def display_name(row: Mapping[str, Any]) -> str:
+def display_name(row: Mapping[str, Any] | RowMapping) -> str:
     """ "Okafor, Dana R", from the name columns of a designee's row."""
     return PersonName(
         row["raw_name"], row["first_name"], row["middle_name"], row["last_name"], row["suffix"], row["is_contractor"]

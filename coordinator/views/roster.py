@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
@@ -11,6 +12,7 @@ from coordinator.model import (
     Designee,
     License,
     Nomination,
+    Office,
     Seat,
 )
 from coordinator.rules.licensing import ACTIVE
@@ -34,6 +36,7 @@ from coordinator.views.designee_detail import (
     history_of,
 )
 from coordinator.views.gates import Standing, standings
+from coordinator.views.people import display_name
 
 __all__ = [
     "DesigneeDetail",
@@ -86,11 +89,25 @@ class DesigneeRow:
         return self.nomination is NominationState.SELECTED and self.departed_on is None
 
 
+# Columns instead of entities: a roster of 100,000 people is read in half the time.
+PEOPLE = (
+    select(
+        Designee.id, Designee.raw_name, Designee.last_name, Designee.first_name, Designee.middle_name, Designee.suffix,
+        Designee.is_contractor, Designee.position, Designee.email, Designee.phone, Designee.departed_on, Designee.note,
+        Office.code.label("office_code"), Office.name.label("office_name"),
+    )
+    .join(Office, Office.id == Designee.office_id)
+    .where(Designee.merged_into_id.is_(None))
+)  # fmt: skip
+NOMINATIONS = select(
+    Nomination.designee_id, Nomination.tasking_id, Nomination.state, Nomination.rank, Nomination.is_late,
+    Nomination.is_over_quota,
+).order_by(Nomination.id)  # fmt: skip
+
+
 def designees(session: Session, today: date) -> tuple[DesigneeRow, ...]:
     """Everyone on the roster, by name."""
-    people = session.scalars(
-        select(Designee).options(joinedload(Designee.office)).where(Designee.merged_into_id.is_(None))
-    ).all()
+    people = session.execute(PEOPLE).all()
     standing = standings(session, today)
     nominations = _latest_nominations(session)
     counts = _standing_counts(session)
@@ -107,8 +124,8 @@ def designees(session: Session, today: date) -> tuple[DesigneeRow, ...]:
     return tuple(sorted(rows, key=lambda row: (row.name.casefold(), row.id)))
 
 
-def _latest_nominations(session: Session) -> dict[int, Nomination]:
-    return {row.designee_id: row for row in session.scalars(select(Nomination).order_by(Nomination.id))}
+def _latest_nominations(session: Session) -> dict[int, Any]:
+    return {row.designee_id: row for row in session.execute(NOMINATIONS)}
 
 
 def _standing_counts(session: Session) -> dict[int, int]:
@@ -137,9 +154,9 @@ def _licenses(session: Session) -> dict[int, LicenseState]:
 
 
 def _row(
-    person: Designee,
+    person: Any,
     standing: Standing,
-    nomination: Nomination | None,
+    nomination: Any,
     counts: dict[int, int],
     seat: Seat | None,
     held: LicenseState | None,
@@ -148,9 +165,9 @@ def _row(
     missing = [gate for gate in standing.gates if not gate.holds]
     return DesigneeRow(
         id=person.id,
-        name=person.display_name,
-        office=person.office.code,
-        office_name=person.office.name,
+        name=display_name(person._mapping),
+        office=person.office_code,
+        office_name=person.office_name,
         position=person.position,
         email=person.email,
         phone=person.phone,
