@@ -23,6 +23,7 @@ _TITLE_END = re.compile(
     r"[;:]|\.(?:\s|$)|, (?!(?:[A-Z]|and [A-Z]))|,? dated\b| \(dated\b|,? (?:as well as|and the|before|when|prior)\b"
 )
 _RULES = re.compile(r"(?:[A-Z][\w&.-]{0,30} ){0,4}Rules of Behavior")
+_COMPACT = re.compile(r"(?<!\d)(20\d{2})(\d{2})(\d{2})(?!\d)")  # 20201005, as file names have it
 _BEFORE, _AFTER = 45, 220
 
 
@@ -40,10 +41,20 @@ Found = tuple[NamedDocument, str, float]
 
 def find_documents(memo: MemoText) -> list[Found]:
     """Each document once, with the sentence that names it and how sure that is; attachments where no sentence does."""
+    attached = list(_in_attachments(memo))
     found = [each for sentence in memo.sentences for each in _in_sentence(sentence)]
     kinds = {document.kind for document, _, _ in found}
-    found += [each for each in _in_attachments(memo) if each[0].kind not in kinds]
-    return _once_each(found)
+    found += [each for each in attached if each[0].kind not in kinds]
+    return [_dated_by(attached, each) for each in _once_each(found)]
+
+
+def _dated_by(attached: Iterable[Found], found: Found) -> Found:
+    """A PTA that the text names without a day has the day of the file that is attached."""
+    document = found[0]
+    if document.dated or document.kind is DocumentKind.MEMORANDUM:
+        return found
+    dated = next((each.dated for each, _, _ in attached if each.kind is document.kind and each.dated), None)
+    return replace(document, dated=dated), *found[1:]
 
 
 def attachment_names(memo: MemoText) -> list[tuple[str, str]]:
@@ -113,7 +124,7 @@ def _date_beside(sentence: str, match: re.Match[str], *, after_only: bool = Fals
 def _in_attachments(memo: MemoText) -> Iterator[Found]:
     for name, source in attachment_names(memo):
         stem = re.sub(r"\.\w{2,4}$", "", name)
-        dated = next((found.day for found in dates_in(stem)), None)
+        dated = next((found.day for found in dates_in(_COMPACT.sub(r"\1-\2-\3", stem))), None)
         if re.search(r"\bPTA\b|Privacy Threshold", stem, re.IGNORECASE):
             yield NamedDocument(DocumentKind.PTA, stem, dated), source, 0.5
         elif re.search(r"\bmemo(?:randum)?\b", stem, re.IGNORECASE):

@@ -44,7 +44,6 @@ _FORMATS = (
 )  # fmt: skip
 
 _POSITIONS = (
-    (Position.CONTRACTOR, re.compile(r"\b(CTR|contractor|contract)\b", re.IGNORECASE)),
     (Position.TASK_FORCE_OFFICER, re.compile(r"\bTFO\b|task[ -]?force", re.IGNORECASE)),
     (
         Position.SPECIAL_AGENT,
@@ -57,6 +56,7 @@ _POSITIONS = (
         re.compile(r"\banalyst|\bintel(ligence)?\s+research|\b0?132\b|\b(IA|IRS|CRS|CA)\b|\bresearch specialist", re.I),
     ),
 )
+_CONTRACTOR = re.compile(r"\b(CTR|contractor|contract)\b", re.IGNORECASE)
 _GRADE = re.compile(r"(?:(?:GS|GG|SES|SL|ES|grade|step|level)[\s-]*(?:\d{1,2})?[\s/,-]*(?:\d{1,2})?\s*)+|\d{1,2}", re.I)
 
 _ZONES = {
@@ -114,7 +114,14 @@ def position_of(text: str) -> Position | None:
     for position, pattern in _POSITIONS:
         if pattern.search(text):
             return position
+    if names_a_contractor(text):
+        return Position.CONTRACTOR
     return None if is_nothing(text) or _GRADE.fullmatch(text.strip()) else Position.OTHER
+
+
+def names_a_contractor(text: str) -> bool:
+    """Whether the words say contractor, alone or beside a position: "Analyst (contractor)"."""
+    return bool(_CONTRACTOR.search(text))
 
 
 def zone_of(text: str) -> str | None:

@@ -1,10 +1,17 @@
 """One row of a nomination list into one entry, with a problem for each cell that cannot be taken as it is."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
-from coordinator.exchange.nomination_cells import date_of, is_nothing, position_of, yes_or_no, zone_of
+from coordinator.exchange.nomination_cells import (
+    date_of,
+    is_nothing,
+    names_a_contractor,
+    position_of,
+    yes_or_no,
+    zone_of,
+)
 from coordinator.exchange.nomination_columns import Layout, NominationField, is_row_number
 from coordinator.exchange.spreadsheets import Cell, Sheet, text_of
 from coordinator.rules.contacts import display_phone, normalize_phone, split_emails
@@ -112,6 +119,8 @@ class RowReader:
         emails = self._emails(at, F.EMAIL)
         completed, completed_on = self._course(at)
         position_text = self._text(at, F.POSITION)
+        if names_a_contractor(position_text):
+            name = replace(name, is_contractor=True)
         return NominationEntry(
             sheet=self._sheet.name,
             row=at + 1,

@@ -142,3 +142,11 @@ def test_what_is_no_memo_gives_empty_proposals(text: str) -> None:
 def test_any_text_may_be_pasted(text: str) -> None:
     read_memo(text)
     read_memo(MEMO[:600] + text + MEMO[600:])
+
+
+def test_a_pta_without_a_day_in_the_text_has_the_day_of_its_file() -> None:
+    memo = read_memo(
+        "Subject: 0312-26\nAttachments: PTA, C3 - FRS, 20260803, PRIV Final.pdf\n\n"
+        "Every designee follows the FRS Privacy Threshold Analysis (PTA).\n"
+    )
+    assert [each.value.dated for each in memo.documents if each.value] == [date(2026, 8, 3)]
