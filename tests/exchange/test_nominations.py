@@ -276,7 +276,8 @@ def test_a_header_says_its_field(header: str, field: str | None) -> None:
     [
         ("SA", Position.SPECIAL_AGENT), ("Special Agent, GS-13", Position.SPECIAL_AGENT),
         ("GS-1811-13", Position.SPECIAL_AGENT), ("IA", Position.ANALYST), ("Intel Analyst", Position.ANALYST),
-        ("IRS", Position.ANALYST), ("TFO", Position.TASK_FORCE_OFFICER), ("Analyst (CTR)", Position.ANALYST), ("CTR", Position.CONTRACTOR),
+        ("IRS", Position.ANALYST), ("TFO", Position.TASK_FORCE_OFFICER), ("Analyst (CTR)", Position.ANALYST),
+        ("CTR", Position.CONTRACTOR),
         ("Forensic Examiner", Position.OTHER), ("GS-12", None), ("GS 11/4", None), ("SES", None), ("", None),
     ],
 )  # fmt: skip
