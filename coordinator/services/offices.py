@@ -50,11 +50,3 @@ def set_contact(uow: UnitOfWork, office_id: int, role: ContactRole, name: str, e
         earlier.valid_until = uow.today
     uow.add(OfficeContact(office=office, role=role, name=name, email=email, phone=phone, valid_from=uow.today))
     uow.describe(f"Set a contact of {office.name}")
-
-
-def office_by_code(uow: UnitOfWork, code: str) -> Office:
-    """Raises RuleBroken when no office has this code."""
-    office = uow.first(select(Office).where(Office.code == code.strip().upper()))
-    if office is None:
-        raise RuleBroken(f"There is no office with the code {code}. `list offices` shows them all.")
-    return office

@@ -140,11 +140,3 @@ def close_tasking(uow: UnitOfWork, tasking_id: int) -> None:
     tasking = uow.get(Tasking, tasking_id)
     tasking.state = TaskingState.CLOSED
     uow.describe(f"Close tasking {tasking.number}")
-
-
-def tasking_by_number(uow: UnitOfWork, number: str) -> Tasking:
-    """Raises RuleBroken when there is no such tasking."""
-    tasking = uow.first(select(Tasking).where(Tasking.number == number.strip()))
-    if tasking is None:
-        raise RuleBroken(f"There is no tasking {number}.")
-    return tasking
