@@ -10,7 +10,7 @@ from coordinator.model.gate import Gate, Waiver
 from coordinator.model.governing_document import Acknowledgment, DocumentVersion, GoverningDocument
 from coordinator.model.letter import Letter
 from coordinator.model.license import Agreement, License, LicenseEvent, Product
-from coordinator.model.nomination import Nomination, RankingRule, Selection
+from coordinator.model.nomination import Nomination, RankingRule, Scenario, Selection
 from coordinator.model.office import Office, OfficeContact
 from coordinator.model.setting import NumberSeries, RetentionRule, SavedView, Setting
 from coordinator.model.stored_file import StoredFile
@@ -63,6 +63,7 @@ __all__ = [
     "ResponseFile",
     "RetentionRule",
     "SavedView",
+    "Scenario",
     "Seat",
     "SeatEvent",
     "Selection",

@@ -17,6 +17,7 @@ class OutgoingDraft(Base):
     kind: Mapped[DraftKind] = word(DraftKind)
     state: Mapped[DraftState] = word(DraftState, default=DraftState.MADE)
     recipient: Mapped[str]
+    cc: Mapped[str] = mapped_column(default="")
     subject: Mapped[str]
     body: Mapped[str] = mapped_column(default="")
     made_at: Mapped[datetime]

@@ -39,18 +39,28 @@ class Tasking(Base):
 
 
 class Quota(Base):
-    """How many designees an office may name; input over it is accepted and marked."""
+    """How many designees an office may name; input over it is accepted and marked.
+
+    `reserved` of the seats go to this office whatever the ranks of others. `given_back` were its own once and are not in
+    `seats` any more; `taken_up` came to it from what others gave back and are in `seats`.
+    """
 
     __tablename__ = "quota"
     __area__ = Area.TASKINGS
     __table_args__ = (
         UniqueConstraint("tasking_id", "office_id"),
         CheckConstraint("seats >= 0", "seats_not_negative"),
+        CheckConstraint("reserved BETWEEN 0 AND seats", "reserved_within_seats"),
+        CheckConstraint("given_back >= 0", "given_back_not_negative"),
+        CheckConstraint("taken_up >= 0", "taken_up_not_negative"),
     )
 
     tasking_id: Mapped[int] = mapped_column(ForeignKey("tasking.id"))
     office_id: Mapped[int] = mapped_column(ForeignKey("office.id"), index=True)
     seats: Mapped[int]
+    reserved: Mapped[int] = mapped_column(default=0)
+    given_back: Mapped[int] = mapped_column(default=0)
+    taken_up: Mapped[int] = mapped_column(default=0)
 
     tasking: Mapped[Tasking] = relationship(back_populates="quotas")
     office: Mapped[Office] = relationship()
@@ -111,12 +121,13 @@ class ImportProblem(Base):
     cells: Mapped[str]
     blocking: Mapped[bool]
     settled_on: Mapped[date | None]
+    settled_how: Mapped[str] = mapped_column(default="")
 
     response_file: Mapped[ResponseFile] = relationship(back_populates="problems")
 
 
 class ImportMapping(Base):
-    """Which header of an office's files means which field: remembered from the last import."""
+    """Which header of an office's files means which field: remembered from the last import. No field: left out."""
 
     __tablename__ = "import_mapping"
     __area__ = Area.TASKINGS

@@ -40,6 +40,9 @@ class RankingCriterion(StrEnum):
     COURSE_COMPLETED = "course_completed"
     OFFICE_UNDER_QUOTA = "office_under_quota"
     NOMINATED_EARLY = "nominated_early"
+    DAYS_SINCE_NOMINATION = "days_since_nomination"
+    SUPERVISOR_PRIORITY = "supervisor_priority"
+    QUERY = "query"
 
 
 class DocumentKind(StrEnum):
@@ -128,6 +131,7 @@ class GateState(StrEnum):
 class DraftKind(StrEnum):
     SOLICITATION = "solicitation"
     REMINDER = "reminder"
+    THANKS = "thanks"
     INVITATION = "invitation"
     UPDATE = "update"
     CANCELLATION = "cancellation"

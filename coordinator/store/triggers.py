@@ -89,7 +89,10 @@ SQLITE_TRIGGERS: list[str] = [
     ),
     *_frozen("certificate", "number, designee_id, training_id, issued_on, facts, template, file_id, sha256"),
     *_frozen("letter", "number, kind, designee_id, license_id, issued_on, facts, template, file_id, sha256"),
-    *_frozen("selection", "tasking_id, decided_at, decided_by, capacity, snapshot, sha256"),
+    *_frozen(
+        "selection",
+        "tasking_id, decided_at, decided_by, capacity, snapshot, sha256, signed_by, scenario, record_file_id",
+    ),
     *_append_only("stored_file"),
     *_append_only("audit_entry"),
     _trigger(
