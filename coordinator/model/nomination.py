@@ -62,7 +62,7 @@ class Nomination(Base):
 class RankingRule(Base):
     """An editable, ordered, weighted criterion. Rules without a tasking are the defaults of new ones.
 
-    `query` is in the language of the roster's search and is for the criterion of that name; `title` is what it is called
+    `query` is in the language of the roster's search, for the criterion of that name; `title` is what it is called
     in the sentence of a rank.
     """
 

@@ -41,7 +41,7 @@ class Tasking(Base):
 class Quota(Base):
     """How many designees an office may name; input over it is accepted and marked.
 
-    `reserved` of the seats go to this office whatever the ranks of others. `given_back` were its own once and are not in
+    `reserved` of the seats go to this office whatever the ranks of others. `given_back` were its own once, not in
     `seats` any more; `taken_up` came to it from what others gave back and are in `seats`.
     """
 

@@ -9,20 +9,30 @@ depends_on = None
 
 # Columns that are new carry a default in the file: a change recorded before this step is redone without them.
 ADDED = [
-    "ALTER TABLE quota ADD COLUMN reserved INTEGER NOT NULL DEFAULT 0 "
-    "CONSTRAINT ck_quota_reserved_within_seats CHECK (reserved BETWEEN 0 AND seats)",
-    "ALTER TABLE quota ADD COLUMN given_back INTEGER NOT NULL DEFAULT 0 "
-    "CONSTRAINT ck_quota_given_back_not_negative CHECK (given_back >= 0)",
-    "ALTER TABLE quota ADD COLUMN taken_up INTEGER NOT NULL DEFAULT 0 "
-    "CONSTRAINT ck_quota_taken_up_not_negative CHECK (taken_up >= 0)",
+    (
+        "ALTER TABLE quota ADD COLUMN reserved INTEGER NOT NULL DEFAULT 0 "
+        "CONSTRAINT ck_quota_reserved_within_seats CHECK (reserved BETWEEN 0 AND seats)"
+    ),
+    (
+        "ALTER TABLE quota ADD COLUMN given_back INTEGER NOT NULL DEFAULT 0 "
+        "CONSTRAINT ck_quota_given_back_not_negative CHECK (given_back >= 0)"
+    ),
+    (
+        "ALTER TABLE quota ADD COLUMN taken_up INTEGER NOT NULL DEFAULT 0 "
+        "CONSTRAINT ck_quota_taken_up_not_negative CHECK (taken_up >= 0)"
+    ),
     "ALTER TABLE import_problem ADD COLUMN settled_how TEXT NOT NULL DEFAULT ''",
-    "ALTER TABLE nomination ADD COLUMN supervisor_priority INTEGER "
-    "CONSTRAINT ck_nomination_supervisor_priority_positive CHECK (supervisor_priority > 0)",
+    (
+        "ALTER TABLE nomination ADD COLUMN supervisor_priority INTEGER "
+        "CONSTRAINT ck_nomination_supervisor_priority_positive CHECK (supervisor_priority > 0)"
+    ),
     "ALTER TABLE nomination ADD COLUMN reasons TEXT",
     "ALTER TABLE selection ADD COLUMN signed_by TEXT NOT NULL DEFAULT ''",
     "ALTER TABLE selection ADD COLUMN scenario TEXT NOT NULL DEFAULT ''",
-    "ALTER TABLE selection ADD COLUMN record_file_id INTEGER "
-    "CONSTRAINT fk_selection_record_file_id REFERENCES stored_file (id)",
+    (
+        "ALTER TABLE selection ADD COLUMN record_file_id INTEGER "
+        "CONSTRAINT fk_selection_record_file_id REFERENCES stored_file (id)"
+    ),
 ]
 
 SCENARIO = """CREATE TABLE scenario (
@@ -90,8 +100,10 @@ REBUILT = {
     "ranking_rule": (RANKING_RULE, "id, tasking_id, criterion, weight, position, is_on"),
     "outgoing_draft": (
         OUTGOING_DRAFT,
-        "id, kind, state, recipient, subject, body, made_at, sent_at, ics_sequence, tasking_id, office_id, seat_id, "
-        "designee_id, file_id",
+        (
+            "id, kind, state, recipient, subject, body, made_at, sent_at, ics_sequence, tasking_id, office_id, seat_id, "
+            "designee_id, file_id"
+        ),
     ),
 }
 
