@@ -89,3 +89,11 @@ def read_file(path: Path) -> tuple[str, bytes]:
         return path.name, path.read_bytes()
     except OSError as error:
         raise FileRefused(f"{path.name} could not be read ({error.strerror or error}). Nothing was kept.") from error
+
+
+def bytes_of(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        why = error.strerror or "the system refused"
+        raise FileRefused(f"“{path.name}” cannot be read: {why}. Close it elsewhere and try again.") from error

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from coordinator.services.intake import DocumentToRegister, NamedDocument, Proposed
+from coordinator.services.memo_intake import DocumentToRegister, NamedDocument, Proposed
 from ui.widgets.basics import Card, label, set_property, wrapped
 from ui.wording import word
 

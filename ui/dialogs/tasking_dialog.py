@@ -8,7 +8,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLineEdit, QScrollArea, QTimeEdit, QVBoxLayout, QWidget
 
 from coordinator.rules.deadlines import non_working_reason
-from coordinator.services.intake import (
+from coordinator.services.memo_intake import (
     MemoProposal,
     MemoRead,
     create_tasking_from_memo,

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMenu, QPushButton, QSplitter
 
 from coordinator.rules.vocabulary import Area, NominationState, TaskingState
-from coordinator.services.intake import looks_like_a_memo
+from coordinator.services.memo_intake import looks_like_a_memo
 from coordinator.services.selection import rank_nominations
 from coordinator.services.taskings import close_tasking
 from coordinator.views.licenses import AgreementRow, agreements
