@@ -1,4 +1,4 @@
-"""Adds a person to the roster, corrects one, or marks people as departed."""
+"""Adds a person to the roster, or corrects one."""
 
 from collections.abc import Sequence
 
@@ -6,15 +6,14 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from coordinator.rules.names import name_key, parse_name
 from coordinator.rules.vocabulary import Position
-from coordinator.services.designees import DesigneeFacts, add_designee, change_designee, mark_departed
+from coordinator.services.designees import DesigneeFacts, add_designee, change_designee
 from coordinator.views.offices import OfficeRow
 from coordinator.views.roster import DesigneeDetail, DesigneeRow, find_designees
 from ui.desk import Desk
 from ui.dialogs.frame import DialogFrame
-from ui.dialogs.memo_fields import date_field, pydate
 from ui.widgets.basics import label, set_property, wrapped
 from ui.widgets.form import Form
-from ui.wording import count, day, word
+from ui.wording import word
 
 POSITIONS = tuple(Position)
 LONGEST = 200
@@ -141,29 +140,6 @@ class DesigneeDialog(DialogFrame):
     def _on_changed(self, _: None) -> None:
         name = parse_name(self.name.text())
         self.finish(f"Changed {name.display if name else self.name.text()}")
-
-
-class DepartedDialog(DialogFrame):
-    """`on` is the day they left."""
-
-    def __init__(self, desk: Desk, parent: QWidget, people: Sequence[DesigneeRow]) -> None:
-        self._who = people[0].name if len(people) == 1 else count(len(people), "person", "people")
-        super().__init__(desk, parent, f"Mark {self._who} as departed", "Mark departed")
-        self._ids = [row.id for row in people]
-        self.on = date_field(desk.today())
-        form = Form()
-        form.row("&Left on", self.on, "A license that is still active stays active until it is returned on Licenses.")
-        self.column.addWidget(form)
-        self.finish_layout()
-        self.fit(460)
-
-    def submit(self) -> None:
-        self.start()
-        job = self.desk.runner.change(mark_departed, self._ids, pydate(self.on.date()))
-        job.then(self._on_marked).otherwise(self.refused)
-
-    def _on_marked(self, _: int) -> None:
-        self.finish(f"Marked {self._who} as departed on {day(pydate(self.on.date()))}")
 
 
 def _line(longest: int = LONGEST) -> QLineEdit:
