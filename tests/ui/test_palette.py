@@ -1,6 +1,6 @@
 """The command palette finds actions and what providers offer, by a few letters and without a mouse."""
 
-from collections.abc import Iterable
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
@@ -8,9 +8,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMainWindow
 from pytestqt.qtbot import QtBot
 
+from coordinator.services.designees import DesigneeFacts, add_designee
+from coordinator.services.licenses import issue_licenses
+from coordinator.services.workspace import Workspace
+from coordinator.views.finder import found_records
+from tests import builders
 from ui.actions import Actions
 from ui.desk import Desk
-from ui.dialogs.palette_dialog import Hit, PaletteDialog
+from ui.dialogs.palette_dialog import PaletteDialog
 from ui.dialogs.shortcuts_dialog import ShortcutsDialog
 from ui.models.fuzzy import score
 
@@ -27,8 +32,8 @@ class Deeds:
     def issue(self) -> None:
         self.done.append("issue")
 
-    def people(self, _typed: str) -> Iterable[Hit]:
-        return (Hit(name, "Person", self.issue) for name in ("O’Dowd, Séan P.", "Reyes, Marisol"))
+    def go(self, page: str, target: object) -> None:
+        self.done.append(f"{page} {target}")
 
 
 @pytest.fixture
@@ -41,7 +46,7 @@ def deeds(actions: Actions, window: QMainWindow) -> Deeds:
 
 @pytest.fixture
 def palette(qtbot: QtBot, desk: Desk, window: QMainWindow, deeds: Deeds) -> PaletteDialog:
-    made = PaletteDialog(desk, window, [deeds.people])
+    made = PaletteDialog(replace(desk, go=deeds.go), window)
     qtbot.addWidget(made)
     made.show()
     return made
@@ -68,17 +73,43 @@ def test_an_action_that_is_disabled_is_not_offered(
     assert shown(PaletteDialog(desk, window)) == ["Issue licenses"]
 
 
-def test_scattered_letters_and_plain_letters_find(palette: PaletteDialog) -> None:
+def test_scattered_letters_find_an_action(palette: PaletteDialog) -> None:
     palette.search("isl")
     assert shown(palette)[0] == "Issue licenses"
-    palette.search("odowd sean")
-    assert shown(palette) == ["O’Dowd, Séan P."]
 
 
-def test_what_fits_nothing_says_so(palette: PaletteDialog) -> None:
-    palette.search("qqqq")
+@pytest.mark.parametrize(
+    ("typed", "found", "leads_to"),
+    [
+        ("odowd sean", "O’Dowd, Séan P · SEA", "Roster 1"),
+        ("denver", "SAC Denver · DEN", "Roster office:DEN"),
+        ("0312", "0312-26 · License distribution", "Taskings 1"),
+        ("refresher", "Refresher", "Trainings 1"),
+        ("lic-2026", "CEIU-LIC-2026-0001 · issued", "Licenses 1"),
+    ],
+)
+def test_records_are_found_and_gone_to(
+    qtbot: QtBot, palette: PaletteDialog, deeds: Deeds, workspace: Workspace, typed: str, found: str, leads_to: str
+) -> None:
+    builders.a_training(workspace, "Refresher")
+    workspace.change(add_designee, DesigneeFacts("O’Dowd, Séan P.", workspace.read(builders.office_id, "SEA")))
+    workspace.change(issue_licenses, builders.ready(workspace))
+    QTest.keyClicks(palette.box, typed)
+    qtbot.waitUntil(lambda: found in shown(palette))
+    while shown(palette)[palette.list.currentIndex().row()] != found:
+        QTest.keyClick(palette.box, Qt.Key.Key_Down)
+    QTest.keyClick(palette.box, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: deeds.done == [leads_to])
+
+
+def test_what_fits_nothing_says_so(qtbot: QtBot, palette: PaletteDialog) -> None:
+    QTest.keyClicks(palette.box, "qqqq")
+    qtbot.waitUntil(palette.nothing.isVisible)
     assert shown(palette) == []
-    assert palette.nothing.isVisible()
+
+
+def test_a_sign_of_the_query_language_is_a_plain_letter(workspace: Workspace) -> None:
+    assert workspace.read(found_records, "100%_") == ()
 
 
 def test_the_keyboard_alone_chooses_and_does(qtbot: QtBot, palette: PaletteDialog, deeds: Deeds) -> None:

@@ -21,7 +21,8 @@ from tests import builders
 from ui.actions import Actions
 from ui.desk import Desk
 from ui.dialogs.acknowledge_dialog import METHODS, AcknowledgeDialog
-from ui.dialogs.designee_dialog import DepartedDialog, DesigneeDialog
+from ui.dialogs.departed_dialog import DepartedDialog
+from ui.dialogs.designee_dialog import DesigneeDialog
 from ui.dialogs.memo_fields import qdate
 from ui.dialogs.waiver_dialog import WaiverDialog
 from ui.messages import Messages

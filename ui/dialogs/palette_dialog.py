@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import (
     QAbstractListModel,
@@ -26,6 +27,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from coordinator.views.finder import FoundRecord, RecordKind, found_records
 from ui import style
 from ui.desk import Desk
 from ui.dialogs.shortcuts_dialog import keys_of, plain_text
@@ -47,8 +49,14 @@ class Hit:
     keys: str = ""
 
 
-# Given what was typed; asked on the main thread at each letter, so it looks only at what it already holds.
-Provider = Callable[[str], Iterable[Hit]]
+# The page that shows a record of each kind.
+_PAGES = {
+    RecordKind.PERSON: "Roster",
+    RecordKind.OFFICE: "Roster",
+    RecordKind.TASKING: "Taskings",
+    RecordKind.TRAINING: "Trainings",
+    RecordKind.LICENSE: "Licenses",
+}
 
 
 class Hits(QAbstractListModel):
@@ -116,13 +124,13 @@ def _write(painter: QPainter, place: QRect, hit: Hit) -> None:
 class PaletteDialog(QDialog):
     """`box` takes the letters, `list` shows the hits. The taken hit runs after the palette has closed."""
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None, providers: Sequence[Provider] = ()) -> None:
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._desk = desk
         self.setWindowTitle("Commands")
         self.resize(600, 420)
         # Asked now: once the palette is open the window behind it is no longer the active one.
         self._actions = [_of_action(action) for action in desk.actions.usable()]
-        self._providers = tuple(providers)
         self.box = QLineEdit()
         self.box.setAccessibleName("Command")
         self.box.setPlaceholderText("Type a command, a name, an office…")
@@ -134,11 +142,26 @@ class PaletteDialog(QDialog):
         self.search("")
 
     def search(self, typed: str) -> None:
-        """Show what fits, best first."""
-        found = [*_ranked(typed, self._actions), *self._provided(typed)]
-        self.hits.show(found[:MOST])
-        self.nothing.setVisible(not found)
-        self.list.setCurrentIndex(self.hits.index(0, 0))
+        """Show the actions that fit at once, and the records as soon as they were looked up."""
+        self._show(_ranked(typed, self._actions))
+        if typed.strip():
+            self.nothing.hide()
+            self._desk.runner.read(found_records, typed).then(self._add_records)
+
+    def _show(self, hits: Sequence[Hit]) -> None:
+        chosen = self.hits.hit(self.list.currentIndex().row())
+        self.hits.show(hits[:MOST])
+        self.nothing.setVisible(not hits)
+        self.list.setCurrentIndex(self.hits.index(hits.index(chosen) if chosen in hits else 0, 0))
+
+    def _add_records(self, records: tuple[FoundRecord, ...]) -> None:
+        """Below the actions: what was chosen meanwhile stays chosen."""
+        typed = self.box.text()
+        self._show([*_ranked(typed, self._actions), *map(self._of_record, records)])
+
+    def _of_record(self, record: FoundRecord) -> Hit:
+        target = f"office:{record.code}" if record.kind is RecordKind.OFFICE else record.id
+        return Hit(record.text, record.kind.value.capitalize(), partial(self._desk.go, _PAGES[record.kind], target))
 
     def take(self) -> None:
         """Do what is chosen."""
@@ -156,11 +179,6 @@ class PaletteDialog(QDialog):
             self.list.event(event)
             return True
         return super().eventFilter(watched, event)
-
-    def _provided(self, typed: str) -> list[Hit]:
-        if not typed.strip():
-            return []
-        return _ranked(typed, [hit for provider in self._providers for hit in provider(typed)])
 
     def _dress_list(self) -> None:
         self.list.setModel(self.hits)

@@ -16,7 +16,8 @@ from coordinator.views.offices import OfficeRow, offices
 from coordinator.views.roster import DesigneeDetail, DesigneeRow, designee_detail, designees
 from ui.desk import Desk
 from ui.dialogs.acknowledge_dialog import AcknowledgeDialog
-from ui.dialogs.designee_dialog import DepartedDialog, DesigneeDialog
+from ui.dialogs.departed_dialog import DepartedDialog
+from ui.dialogs.designee_dialog import DesigneeDialog
 from ui.dialogs.frame import DialogFrame
 from ui.dialogs.waiver_dialog import WaiverDialog
 from ui.models.roster_filter import CHIPS, Query, chips_of, matches, read_query
