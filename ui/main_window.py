@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLay
 
 from coordinator.errors import CoordinatorError
 from coordinator.rules.vocabulary import Area
+from coordinator.services.dropped_files import DroppedFiles, FileKind, sort_files
 from coordinator.services.workspace import Workspace
 from coordinator.views.settings import unit_settings
 from ui.actions import Actions
@@ -225,8 +226,20 @@ class MainWindow(QMainWindow):
 
     def dropEvent(self, event: QDropEvent) -> None:
         paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-        if paths and not self.page.drop(paths):
-            self.say(f"The {self.page.name} page takes no files. Drop nominations on Taskings, reports on Trainings.")
+        if paths:
+            event.acceptProposedAction()
+            self.runner.call(sort_files, paths).then(self._take_files)
+
+    def _take_files(self, dropped: DroppedFiles) -> None:
+        """To the page that has a use for them, once it has read what it shows."""
+        self.go("Trainings" if dropped.kind is FileKind.ATTENDANCE else "Taskings", None)
+        self.runner.call(partial(tuple, dropped.paths)).then(self._drop_on_page)
+        if dropped.others:
+            names = ", ".join(path.name for path in dropped.others)
+            self.say(f"Left out what is something else: {names}. Drop it by itself.")
+
+    def _drop_on_page(self, paths: tuple[Path, ...]) -> None:
+        self.page.drop(paths)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self._settings.setValue("window/geometry", self.saveGeometry())

@@ -5,8 +5,8 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QDate, QSettings, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QDate, QMimeData, QPointF, QSettings, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QLabel, QWidget
 from pytestqt.qtbot import QtBot
@@ -95,6 +95,15 @@ class Day:
         self.settle()
         return self.window.page
 
+    def drop(self, *paths: Path) -> None:
+        """As from the file manager, onto whichever page is shown."""
+        dragged = QMimeData()
+        dragged.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+        copy, place, no_key = Qt.DropAction.CopyAction, QPointF(600, 400), Qt.KeyboardModifier.NoModifier
+        QApplication.sendEvent(self.window, QDragEnterEvent(place.toPoint(), copy, dragged, LEFT, no_key))
+        QApplication.sendEvent(self.window, QDropEvent(place, copy, dragged, LEFT, no_key))
+        self.settle()
+
     def dialog(self, kind: type[QDialog], of: Callable[[], object]) -> None:
         self.until(lambda: isinstance(of(), kind))
         self.settle()
@@ -133,9 +142,10 @@ def create_tasking(day: Day) -> None:
 
 
 def import_nominations(day: Day) -> None:
-    page = day.page("Taskings")
+    day.page("Today")
+    day.drop(SAMPLE / "DEN nominations.xlsx", SAMPLE / "SEA nominees.csv")
+    page = day.window.page
     assert isinstance(page, TaskingsPage)
-    assert page.drop([SAMPLE / "DEN nominations.xlsx", SAMPLE / "SEA nominees.csv"])
     day.dialog(ImportDialog, lambda: page.dialog)
     dialog = page.dialog
     assert isinstance(dialog, ImportDialog)
@@ -199,7 +209,7 @@ def plan_and_seat(day: Day) -> None:
 def record_attendance(day: Day) -> None:
     page = day.page("Trainings")
     assert isinstance(page, TrainingsPage)
-    assert page.drop([SAMPLE / "Training 1 - attendance report.csv"])
+    day.drop(SAMPLE / "Training 1 - attendance report.csv")
     day.dialog(ReportDialog, lambda: page.chosen.dialog)
     report = page.chosen.dialog
     assert isinstance(report, ReportDialog)
