@@ -20,7 +20,6 @@ from coordinator.rules.vocabulary import (
     Mark,
     NominationState,
     Position,
-    RankingCriterion,
     ResponseState,
     SeatState,
     TaskingState,
@@ -35,7 +34,6 @@ _AMERICAN = QLocale(QLocale.Language.English, QLocale.Country.UnitedStates)
 _WORDS: dict[tuple[type[StrEnum], str], str] = {
     (Position, Position.SPECIAL_AGENT): "Special Agent",
     (Position, Position.TASK_FORCE_OFFICER): "Task Force Officer",
-    (RankingCriterion, RankingCriterion.TRIAL_USE): "Used trial license",
     (DocumentKind, DocumentKind.PTA): "PTA",
     (DocumentKind, DocumentKind.OTHER): "Other document",
     (AcknowledgmentMethod, AcknowledgmentMethod.EMAIL): "E-mail",

@@ -10,11 +10,12 @@ from coordinator.rules.vocabulary import LetterKind
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One lettered condition; `lists` names the facts that are listed below it."""
+    """One lettered condition; `lists` names the facts listed below it, `needs` the one without which it is left out."""
 
     heading: str
     text: str
     lists: str = ""
+    needs: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +75,12 @@ _REPORT = Clause(
 )
 _CONTACT = Clause("Point of contact.", "Questions about this letter are answered by {contact}.", needs="contact")
 _REASON = Clause("Ground.", "{reason}", needs="reason")
+_BASIS = Clause("Basis.", "{reason}", needs="reason")
+_HOW_DECIDED = Clause(
+    "How it was decided.",
+    "Nominations were put in order by the written ranking rules of the solicitation. The order and its reasons are on "
+    "record, and the point of contact can tell you yours.",
+)
 
 WORDINGS: dict[LetterKind, Wording] = {
     LetterKind.LICENSE_ISSUANCE: Wording(
@@ -135,7 +142,7 @@ WORDINGS: dict[LetterKind, Wording] = {
         "You have been selected for a license for {service}{reference}. This letter is not the license: it is issued "
         "when the steps below are done.",
         (
-            _REASON,
+            _BASIS,
             Clause(
                 "Before it is issued.",
                 "Please do what is still open:",
@@ -143,7 +150,11 @@ WORDINGS: dict[LetterKind, Wording] = {
                     Item(
                         "Governing documents.", "Read and acknowledge these documents, in these versions:", "documents"
                     ),
-                    Item("Training.", "Attend the training session for which you are invited."),
+                    Item("Training.", "Attend the training for which you have a seat:", "seats"),
+                    Item("Training.", "Attend the training session to which you will be invited.", needs="untrained"),
+                    Item(
+                        "Nothing else.", "You have acknowledged the documents and attended the training.", needs="done"
+                    ),
                 ),
             ),
             Clause(
@@ -159,11 +170,7 @@ WORDINGS: dict[LetterKind, Wording] = {
         "nomination is appreciated.",
         (
             _REASON,
-            Clause(
-                "How it was decided.",
-                "Nominations were put in order by the written ranking rules of the solicitation. The order and its "
-                "reasons are on record, and the point of contact can tell you yours.",
-            ),
+            _HOW_DECIDED,
             Clause(
                 "Later.",
                 "Your office may nominate you again under a later solicitation. This letter is no judgment of your "
@@ -173,3 +180,25 @@ WORDINGS: dict[LetterKind, Wording] = {
         ),
     ),
 }
+
+# To those who were not selected but may be, when somebody withdraws: the same kind of letter in other words.
+ALTERNATE = Wording(
+    "Your office nominated you for a license for {service}{reference}. You were not selected at first; you are an "
+    "alternate, {alternate} in order. The nomination is appreciated.",
+    (
+        _REASON,
+        _HOW_DECIDED,
+        Clause(
+            "What an alternate is.",
+            "When somebody who was selected withdraws, the alternates are asked in their order, within the places of "
+            "each office. If it is your turn you receive a letter of selection. Until then there is nothing you have "
+            "to do.",
+        ),
+        Clause(
+            "If you are no longer available.",
+            "Tell the point of contact, so that the next alternate is asked. It does not count against a later "
+            "nomination.",
+        ),
+        _CONTACT,
+    ),
+)

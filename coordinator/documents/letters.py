@@ -8,7 +8,7 @@ from string import ascii_lowercase
 from coordinator.documents.drawing import BLUE, GOLD, HAIR, INK, PORTRAIT, SOFT, About, Align, Sheet, Style
 from coordinator.documents.facts import printable, spelled
 from coordinator.documents.flow import Flow, Lead, Margins, Setting
-from coordinator.documents.letter_wording import WORDINGS, Clause, Item, Wording
+from coordinator.documents.letter_wording import ALTERNATE, WORDINGS, Clause, Item, Wording
 from coordinator.documents.typography import Face
 from coordinator.rules.vocabulary import LetterKind
 
@@ -48,8 +48,20 @@ class AttendedTraining:
 
 
 @dataclass(frozen=True, slots=True)
+class SeatInTraining:
+    """A training to come for which a seat is kept; when it is held is already in words."""
+
+    title: str
+    when: str
+
+
+@dataclass(frozen=True, slots=True)
 class LetterFacts:
-    """What a letter says; frozen with it. A license id, never a password (domain-facts, Documents)."""
+    """What a letter says; frozen with it. A license id, never a password (domain-facts, Documents).
+
+    In a letter of selection `documents` are those that are still to be acknowledged. `alternate` is the place of an
+    alternate in words, and turns the letter of non-selection into theirs.
+    """
 
     kind: LetterKind
     number: str
@@ -72,6 +84,9 @@ class LetterFacts:
     effective_on: date | None = None
     reference: str = ""
     banner: str = ""
+    seats: tuple[SeatInTraining, ...] = ()
+    is_trained: bool = False
+    alternate: str = ""
 
 
 def render_letter(facts: LetterFacts) -> bytes:
@@ -79,7 +94,7 @@ def render_letter(facts: LetterFacts) -> bytes:
     ready = printable(facts)
     about = About(ready.subject, ", ".join(ready.masthead), f"{ready.number}: {ready.for_name}", ready.dated)
     flow = Flow(Sheet(PORTRAIT, about), _MARGINS, lambda *page: _furniture(ready, *page))
-    wording = WORDINGS[ready.kind]
+    wording = ALTERNATE if ready.alternate else WORDINGS[ready.kind]
     _masthead(flow, ready)
     _memorandum_head(flow, ready)
     _body(flow, ready, wording)
@@ -147,7 +162,8 @@ def _body(flow: Flow, facts: LetterFacts, wording: Wording) -> None:
 
 
 def _items(flow: Flow, facts: LetterFacts, clause: Clause) -> None:
-    kept = [item for item in clause.items if not item.lists or _listed(facts, item)]
+    said = _said(facts)
+    kept = [item for item in clause.items if said.get(item.needs, " ") and (not item.lists or _listed(facts, item))]
     for letter, item in zip(ascii_lowercase, kept, strict=False):
         flow.space(3)
         listed = _listed(facts, item)
@@ -163,6 +179,8 @@ def _listed(facts: LetterFacts, item: Item) -> list[str]:
         return [_cited(document) for document in facts.documents]
     if item.lists == "training":
         return [f"“{training.title}”, held on {spelled(training.held_on)}" for training in facts.training]
+    if item.lists == "seats":
+        return [f"“{seat.title}”, {seat.when}" for seat in facts.seats]
     return []
 
 
@@ -182,6 +200,9 @@ def _said(facts: LetterFacts) -> dict[str, str]:
         "reference": f" under solicitation {facts.reference}" if facts.reference else "",
         "reason": facts.reason,
         "contact": ", ".join(line for line in facts.point_of_contact if line),
+        "alternate": facts.alternate,
+        "untrained": "" if facts.is_trained or facts.seats else "yes",
+        "done": "yes" if facts.is_trained and not facts.documents else "",
     }
 
 

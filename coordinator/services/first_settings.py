@@ -21,10 +21,14 @@ GATES = (
     (GateKind.COURSE_COMPLETED, "LMS course completed", None, False),
     (GateKind.SUPERVISOR_APPROVED, "Supervisor's approval", None, False),
 )
+# Criterion, weight, on. The first two are the memo's; those that are off wait to be switched on.
 RULES = (
-    (RankingCriterion.TRIAL_USE, 4.0),
-    (RankingCriterion.COURSE_COMPLETED, 3.0),
-    (RankingCriterion.OFFICE_UNDER_QUOTA, 1.0),
+    (RankingCriterion.TRIAL_USE, 4.0, True),
+    (RankingCriterion.COURSE_COMPLETED, 3.0, True),
+    (RankingCriterion.OFFICE_UNDER_QUOTA, 1.0, True),
+    (RankingCriterion.SUPERVISOR_PRIORITY, 2.0, False),
+    (RankingCriterion.NOMINATED_EARLY, 1.0, False),
+    (RankingCriterion.DAYS_SINCE_NOMINATION, 1.0, False),
 )
 
 
@@ -41,7 +45,10 @@ def prepare(uow: UnitOfWork) -> None:
     )
     uow.insert_rows(
         RankingRule,
-        [{"criterion": c, "weight": weight, "position": place} for place, (c, weight) in enumerate(RULES)],
+        [
+            {"criterion": criterion, "weight": weight, "position": place, "is_on": is_on}
+            for place, (criterion, weight, is_on) in enumerate(RULES)
+        ],
     )
     uow.add(Product(name=PRODUCT))
     _add_courses(uow)

@@ -13,7 +13,7 @@ from coordinator.services.numbers import next_number
 from coordinator.store.unit_of_work import UnitOfWork
 from coordinator.views.settings import UnitSettings, unit_settings
 
-TEMPLATE = "letter 1"
+TEMPLATE = "letter 2"
 SUBJECTS = {
     LetterKind.LICENSE_ISSUANCE: "Issuance of a License for {}",
     LetterKind.SUSPENSION: "Suspension of a License for {}",
@@ -27,29 +27,25 @@ SUBJECTS = {
 
 def issue_letter(uow: UnitOfWork, kind: LetterKind, license_: License, reason: str = "") -> Letter:
     """The letter that goes with a move of a license."""
-    settings = unit_settings(uow.session)
-    facts = printable(_facts(uow, kind, license_, settings, reason))
-    facts = replace(facts, number=next_number(uow, "letter", settings.letter_scheme))
-    kept = uow.keep_file(f"{facts.number}.pdf", "application/pdf", render_letter(facts))
-    return uow.add(
-        Letter(
-            number=facts.number,
-            kind=kind,
-            designee_id=license_.designee_id,
-            license_id=license_.id,
-            tasking_id=license_.tasking_id,
-            issued_on=facts.dated,
-            facts=facts_to_plain(facts),
-            template=TEMPLATE,
-            file_id=kept.id,
-            sha256=kept.sha256,
-        )
-    )
-
-
-def _facts(uow: UnitOfWork, kind: LetterKind, license_: License, settings: UnitSettings, reason: str) -> LetterFacts:
-    person = uow.get(Designee, license_.designee_id)
     tasking = uow.get(Tasking, license_.tasking_id) if license_.tasking_id else None
+    facts = replace(
+        letter_frame(uow, kind, license_.designee_id, tasking, license_.product.name),
+        license_id=license_.number,
+        valid_from=license_.issued_on,
+        valid_until=license_.valid_until,
+        documents=_documents(uow, license_.designee_id),
+        training=_training(uow, license_.designee_id),
+        reason=reason,
+    )
+    return keep_letter(uow, facts, license_.designee_id, tasking, license_)
+
+
+def letter_frame(
+    uow: UnitOfWork, kind: LetterKind, designee_id: int, tasking: Tasking | None, service: str
+) -> LetterFacts:
+    """What every letter to this person has, dated today, without a number yet."""
+    settings = unit_settings(uow.session)
+    person = uow.get(Designee, designee_id)
     return LetterFacts(
         kind=kind,
         number="",
@@ -60,17 +56,34 @@ def _facts(uow: UnitOfWork, kind: LetterKind, license_: License, settings: UnitS
         through=person.supervisor_name or f"Special Agent in Charge, {person.office.name.removeprefix('SAC ')}",
         from_name=settings.signatory_name,
         from_title=settings.signatory_title,
-        subject=SUBJECTS[kind].format(license_.product.name),
-        service=license_.product.name,
-        license_id=license_.number,
-        valid_from=license_.issued_on,
-        valid_until=license_.valid_until,
-        documents=_documents(uow, person.id),
-        training=_training(uow, person.id),
+        subject=SUBJECTS[kind].format(service),
+        service=service,
         point_of_contact=_point_of_contact(settings, tasking),
-        reason=reason,
         effective_on=uow.today,
-        reference=f"Tasking {tasking.number}" if tasking else "",
+        reference=tasking.number if tasking else "",
+    )
+
+
+def keep_letter(
+    uow: UnitOfWork, facts: LetterFacts, designee_id: int, tasking: Tasking | None, license_: License | None = None
+) -> Letter:
+    """Number the letter, draw it and keep it. Raises RuleBroken, before it has a number, for what cannot be printed."""
+    ready = printable(facts)
+    ready = replace(ready, number=next_number(uow, "letter", unit_settings(uow.session).letter_scheme))
+    kept = uow.keep_file(f"{ready.number}.pdf", "application/pdf", render_letter(ready))
+    return uow.add(
+        Letter(
+            number=ready.number,
+            kind=ready.kind,
+            designee_id=designee_id,
+            license_id=license_.id if license_ else None,
+            tasking_id=tasking.id if tasking else None,
+            issued_on=ready.dated,
+            facts=facts_to_plain(ready),
+            template=TEMPLATE,
+            file_id=kept.id,
+            sha256=kept.sha256,
+        )
     )
 
 
@@ -82,7 +95,11 @@ def _documents(uow: UnitOfWork, designee_id: int) -> tuple[CitedDocument, ...]:
         .order_by(DocumentVersion.document_id, DocumentVersion.effective_on)
     )
     latest: dict[int, DocumentVersion] = {version.document_id: version for version in uow.all(query)}
-    return tuple(CitedDocument(v.document.title, _bare(v.label), v.effective_on) for v in latest.values())
+    return tuple(cited(version) for version in latest.values())
+
+
+def cited(version: DocumentVersion) -> CitedDocument:
+    return CitedDocument(version.document.title, _bare(version.label), version.effective_on)
 
 
 def _bare(label: str) -> str:

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from sqlalchemy import select
 
 from coordinator.errors import RuleBroken
-from coordinator.model import Gate, RankingRule, Setting
+from coordinator.model import Gate, Setting
 from coordinator.rules.numbering import check_scheme
 from coordinator.store.unit_of_work import UnitOfWork
 from coordinator.views.settings import UnitSettings, key_of
@@ -67,12 +67,3 @@ def switch_gate(uow: UnitOfWork, gate_id: int, is_on: bool) -> None:
     gate = uow.get(Gate, gate_id)
     gate.is_on = is_on
     uow.describe(f"Switch the gate “{gate.title}” {'on' if is_on else 'off'}")
-
-
-def weigh_rule(uow: UnitOfWork, rule_id: int, weight: float, is_on: bool) -> None:
-    """Change the weight of a ranking rule; zero or less is refused, switching off is the way to drop it."""
-    if weight <= 0:
-        raise RuleBroken("A weight must be more than zero. Switch the rule off instead.")
-    rule = uow.get(RankingRule, rule_id)
-    rule.weight, rule.is_on = weight, is_on
-    uow.describe(f"Change the ranking rule {rule.criterion.value.replace('_', ' ')}")

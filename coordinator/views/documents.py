@@ -17,6 +17,7 @@ from coordinator.model import (
     Letter,
     License,
     Nomination,
+    Tasking,
 )
 from coordinator.rules.vocabulary import (
     AcknowledgmentMethod,
@@ -269,7 +270,12 @@ def _certificates(session: Session) -> list[IssuedRow]:
 
 def _letters(session: Session) -> list[IssuedRow]:
     person = joinedload(Letter.designee).joinedload(Designee.office)
-    query = select(Letter, License.number).outerjoin(License, License.id == Letter.license_id).options(person)
+    query = (
+        select(Letter, License.number, Tasking.number)
+        .outerjoin(License, License.id == Letter.license_id)
+        .outerjoin(Tasking, Tasking.id == Letter.tasking_id)
+        .options(person)
+    )
     return [
         IssuedRow(
             id=-row.id,
@@ -281,10 +287,10 @@ def _letters(session: Session) -> list[IssuedRow]:
             issued_on=row.issued_on,
             state=CertificateState.ISSUED,
             revoked_on=None,
-            about=license_number or "",
+            about=license_number or (f"Tasking {tasking_number}" if tasking_number else ""),
             note="",
             file_id=row.file_id,
             sha256=row.sha256,
         )
-        for row, license_number in session.execute(query)
+        for row, license_number, tasking_number in session.execute(query)
     ]

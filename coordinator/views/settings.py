@@ -1,4 +1,4 @@
-"""The unit's settings, typed; its gates, its ranking rules, and the backups of the database."""
+"""The unit's settings, typed; its gates, and the backups of the database."""
 
 from dataclasses import dataclass, fields
 from datetime import datetime, time
@@ -8,8 +8,8 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from coordinator.model import Gate, RankingRule, Setting
-from coordinator.rules.vocabulary import DocumentKind, GateKind, RankingCriterion
+from coordinator.model import Gate, Setting
+from coordinator.rules.vocabulary import DocumentKind, GateKind
 from coordinator.store.backup import existing
 
 
@@ -57,14 +57,6 @@ class GateRow:
 
 
 @dataclass(frozen=True, slots=True)
-class RuleRow:
-    id: int
-    criterion: RankingCriterion
-    weight: float
-    is_on: bool
-
-
-@dataclass(frozen=True, slots=True)
 class BackupRow:
     """A copy of the database; `sequence` is the last audit entry in it, and tells it from the others."""
 
@@ -79,12 +71,6 @@ def gate_rows(session: Session) -> tuple[GateRow, ...]:
     """Every gate in its order, switched on or off."""
     rows = session.scalars(select(Gate).order_by(Gate.position, Gate.id))
     return tuple(GateRow(row.id, row.kind, row.title, row.document_kind, row.is_on) for row in rows)
-
-
-def rule_rows(session: Session) -> tuple[RuleRow, ...]:
-    """The ranking rules that new taskings start with, in their order."""
-    query = select(RankingRule).where(RankingRule.tasking_id.is_(None)).order_by(RankingRule.position, RankingRule.id)
-    return tuple(RuleRow(row.id, row.criterion, row.weight, row.is_on) for row in session.scalars(query))
 
 
 def backup_rows(database: Path) -> tuple[BackupRow, ...]:

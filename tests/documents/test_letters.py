@@ -3,7 +3,7 @@ from datetime import date
 
 import pytest
 
-from coordinator.documents.letters import AttendedTraining, CitedDocument, LetterFacts, render_letter
+from coordinator.documents.letters import AttendedTraining, CitedDocument, LetterFacts, SeatInTraining, render_letter
 from coordinator.errors import RuleBroken
 from coordinator.rules.vocabulary import LetterKind
 from tests.documents.reading import LETTER, all_text, fonts_not_embedded, read, stays_on_the_page
@@ -133,3 +133,48 @@ def test_the_same_letter_has_the_same_bytes() -> None:
 def test_a_document_title_that_cannot_be_printed_is_refused_by_its_name() -> None:
     with pytest.raises(RuleBroken, match="The title “規則”"):
         render_letter(replace(ISSUANCE, documents=(CitedDocument("規則", "1"),)))
+
+
+SELECTION = replace(
+    ISSUANCE, kind=LetterKind.SELECTION, license_id="", valid_from=None, valid_until=None, training=(), reason=""
+)
+
+
+def test_a_selection_says_what_is_still_to_be_done_and_nothing_else() -> None:
+    seat = SeatInTraining("Platform Overview", "May 19, 2021, 13:00 EDT")
+    text = all_text(render_letter(replace(SELECTION, seats=(seat,))))
+    assert "Read and acknowledge these documents, in these versions: – “Privacy Threshold Analysis”" in text
+    assert "– “Platform Overview”, May 19, 2021, 13:00 EDT" in text
+    assert "you will be invited" not in text
+    assert "Nothing else" not in text
+    assert "Basis" not in text
+
+
+def test_a_selection_without_a_seat_promises_the_invitation() -> None:
+    text = all_text(render_letter(replace(SELECTION, documents=())))
+    assert "a. Training. Attend the training session to which you will be invited." in text
+    assert "Read and acknowledge" not in text
+
+
+def test_who_did_everything_already_is_told_so() -> None:
+    text = all_text(render_letter(replace(SELECTION, documents=(), is_trained=True)))
+    assert "a. Nothing else. You have acknowledged the documents and attended the training." in text
+    assert "Attend the training" not in text
+
+
+def test_an_alternate_learns_the_place_and_what_it_means() -> None:
+    facts = replace(SELECTION, kind=LetterKind.NON_SELECTION, alternate="2nd of 6", reason="There were 12 licenses.")
+    text = all_text(render_letter(facts))
+    assert "you are an alternate, 2nd of 6 in order" in text
+    assert "Ground. There were 12 licenses." in text
+    assert "What an alternate is" in text
+    assert "You were not selected this time" not in text
+    assert stays_on_the_page(render_letter(facts), margin=40)
+
+
+def test_a_non_selection_states_its_ground_and_is_no_judgment() -> None:
+    facts = replace(SELECTION, kind=LetterKind.NON_SELECTION, reason="There were 12 licenses.")
+    text = all_text(render_letter(facts))
+    assert "You were not selected this time" in text
+    assert "Ground. There were 12 licenses." in text
+    assert "no judgment of your work" in text

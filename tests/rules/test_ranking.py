@@ -5,8 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coordinator.rules.ranking import Candidate, Rule, choose, ordinal, rank
-from coordinator.rules.vocabulary import NominationState, RankingCriterion
+from coordinator.rules.criteria import CRITERIA, title_of
+from coordinator.rules.ranking import Candidate, Movement, Rule, compare, ordinal, rank
+from coordinator.rules.vocabulary import RankingCriterion
 
 RULES = [
     Rule(RankingCriterion.TRIAL_USE, 4),
@@ -14,6 +15,7 @@ RULES = [
     Rule(RankingCriterion.OFFICE_UNDER_QUOTA, 1),
 ]
 AT = datetime(2026, 10, 20, tzinfo=UTC)
+MET = frozenset({"office:DEN", "is:over"})
 
 
 def candidate(number: int, **facts: object) -> Candidate:
@@ -41,12 +43,76 @@ def test_the_office_s_own_alternates_come_after_equals() -> None:
     assert [place.id for place in rank(people, RULES, {})] == [2, 1]
 
 
-def test_selection_stops_at_the_quota_and_at_the_pool() -> None:
-    people = [Candidate(n, 1 if n < 4 else 2, AT, f"p{n}") for n in range(1, 7)]
-    choices = choose(rank(people, RULES, {}), {1: 2, 2: 3}, capacity=4)
-    states = {choice.id: (choice.state, choice.reason) for choice in choices}
-    assert states[3] == (NominationState.ALTERNATE, "the office's quota of 2 is filled by higher ranks")
-    assert states[6] == (NominationState.ALTERNATE, "all 4 licenses of the pool are spoken for by higher ranks")
+def words(rules: list[Rule], **facts: object) -> str:
+    """What the sentence says behind "1st of 1: "."""
+    return rank([candidate(1, **facts)], rules, {}).pop().sentence.partition(": ")[2]
+
+
+@pytest.mark.parametrize(
+    ("rule", "facts", "said"),
+    [
+        (Rule(RankingCriterion.NOMINATED_EARLY, 2), {}, "nominated on time (+2)"),
+        (Rule(RankingCriterion.NOMINATED_EARLY, 2), {"is_late": True}, ""),
+        (Rule(RankingCriterion.NOMINATED_EARLY, -2), {"is_late": True}, "nominated late (-2)"),
+        (Rule(RankingCriterion.NOMINATED_EARLY, -2), {}, ""),
+        (Rule(RankingCriterion.DAYS_SINCE_NOMINATION, 2), {"waiting_days": 0}, ""),
+        (Rule(RankingCriterion.DAYS_SINCE_NOMINATION, 2), {"waiting_days": 1}, "waiting 1 day (+0.07)"),
+        (Rule(RankingCriterion.DAYS_SINCE_NOMINATION, 2), {"waiting_days": 12}, "waiting 12 days (+0.8)"),
+        (Rule(RankingCriterion.DAYS_SINCE_NOMINATION, 2), {"waiting_days": 30}, "waiting 30 days (+2)"),
+        (Rule(RankingCriterion.DAYS_SINCE_NOMINATION, 2), {"waiting_days": 400}, "waiting 400 days (+6)"),
+        (Rule(RankingCriterion.SUPERVISOR_PRIORITY, 4), {}, ""),
+        (Rule(RankingCriterion.SUPERVISOR_PRIORITY, 4), {"supervisor_priority": 1}, "supervisor's 1st choice (+4)"),
+        (Rule(RankingCriterion.SUPERVISOR_PRIORITY, 4), {"supervisor_priority": 2}, "supervisor's 2nd choice (+2)"),
+        (Rule(RankingCriterion.SUPERVISOR_PRIORITY, 4), {"supervisor_priority": 3}, "supervisor's 3rd choice (+1.33)"),
+        (Rule(RankingCriterion.QUERY, 5, query="office:DEN"), {"query_hits": MET}, "office:DEN (+5)"),
+        (Rule(RankingCriterion.QUERY, -5, query="is:over", title="over quota"), {"query_hits": MET}, "over quota (-5)"),
+        (Rule(RankingCriterion.QUERY, 5, query="is:late"), {"query_hits": MET}, ""),
+        (Rule(RankingCriterion.TRIAL_USE, 4, is_on=False), {"trial_use": True}, ""),
+        (Rule(RankingCriterion.TRIAL_USE, 0), {"trial_use": True}, ""),
+        (Rule(RankingCriterion.COURSE_COMPLETED, 3), {"course_completed": True}, "course completed (+3)"),
+    ],
+)  # fmt: skip
+def test_every_criterion_gives_its_points_and_its_words(rule: Rule, facts: dict[str, object], said: str) -> None:
+    assert words([rule], **facts) == (said or "no priority criterion met")
+
+
+def test_a_sentence_lists_its_reasons_in_the_order_of_the_rules() -> None:
+    rules = [Rule(RankingCriterion.SUPERVISOR_PRIORITY, 2), Rule(RankingCriterion.TRIAL_USE, 4)]
+    assert (
+        words(rules, trial_use=True, supervisor_priority=1) == "supervisor's 1st choice (+2), used trial license (+4)"
+    )
+
+
+def test_every_criterion_has_words_for_windows_and_records() -> None:
+    assert set(CRITERIA) == set(RankingCriterion)
+    assert title_of(Rule(RankingCriterion.QUERY, 1, query="is:late")) == "is:late"
+    assert title_of(Rule(RankingCriterion.QUERY, 1, query="is:late", title="Late ones")) == "Late ones"
+    assert title_of(Rule(RankingCriterion.TRIAL_USE, 1)) == "Used a trial license"
+
+
+def test_a_changed_weight_tells_who_moved_and_why() -> None:
+    people = [candidate(1, trial_use=True), candidate(2, course_completed=True), candidate(3)]
+    before = rank(people, RULES, {})
+    after = rank(people, [Rule(RankingCriterion.TRIAL_USE, 2), RULES[1]], {})
+    assert compare(before, after) == (
+        Movement(2, 2, 1, "own points unchanged, others fell behind"),
+        Movement(1, 1, 2, "used trial license now +2 instead of +4"),
+    )
+
+
+def test_reasons_that_come_and_go_are_told() -> None:
+    people = [candidate(1, trial_use=True), candidate(2, course_completed=True)]
+    before = rank(people, [Rule(RankingCriterion.TRIAL_USE, 4)], {})
+    after = rank(people, [Rule(RankingCriterion.COURSE_COMPLETED, 3)], {})
+    assert [(each.id, each.why) for each in compare(before, after)] == [
+        (2, "course completed now +3"),
+        (1, "used trial license no longer counts (was +4)"),
+    ]
+
+
+def test_who_came_and_who_left_is_told_without_a_rank() -> None:
+    before, after = rank([candidate(1)], RULES, {}), rank([candidate(2)], RULES, {})
+    assert compare(before, after) == (Movement(2, None, 1, "newly ranked"), Movement(1, 1, None, "no longer ranked"))
 
 
 @pytest.mark.parametrize(
@@ -67,6 +133,8 @@ PEOPLE = st.lists(
         trial_use=st.booleans(),
         course_completed=st.booleans(),
         is_late=st.booleans(),
+        supervisor_priority=st.none() | st.integers(1, 5),
+        waiting_days=st.integers(0, 200),
     ),
     max_size=30,
     unique_by=lambda person: person.id,
@@ -80,16 +148,33 @@ def test_the_order_of_input_never_matters(people: list[Candidate], chance: objec
     assert rank(people, RULES, {1: 5, 2: 5}) == rank(shuffled, RULES, {1: 5, 2: 5})
 
 
-@given(PEOPLE, st.dictionaries(st.integers(1, 4), st.integers(0, 6)), st.integers(1, 20))
-def test_a_selection_never_exceeds_quota_or_capacity(
-    people: list[Candidate], quotas: dict[int, int], capacity: int
-) -> None:
-    ranked = rank(people, RULES, quotas)
-    office = {place.id: place.office_id for place in ranked}
-    selected = [c.id for c in choose(ranked, quotas, capacity) if c.state is NominationState.SELECTED]
-    assert len(selected) <= capacity
-    for number in set(office.values()):
-        assert sum(office[each] == number for each in selected) <= quotas.get(number, 0)
+EVERY_RULE = st.lists(
+    st.builds(
+        Rule,
+        criterion=st.sampled_from(RankingCriterion),
+        weight=st.integers(-1000, 1000).map(lambda cents: cents / 100),
+        is_on=st.booleans(),
+        query=st.just("q"),
+    ),
+    max_size=7,
+    unique_by=lambda rule: rule.criterion,
+)
+
+
+@given(PEOPLE, EVERY_RULE)
+def test_the_points_of_a_sentence_add_up_to_the_score(people: list[Candidate], rules: list[Rule]) -> None:
+    for place in rank(people, rules, {1: 5}):
+        assert place.score == round(sum(reason.points for reason in place.reasons), 2)
+        assert all(reason.text and reason.points == round(reason.points, 2) for reason in place.reasons)
+
+
+@given(PEOPLE, EVERY_RULE, EVERY_RULE)
+def test_exactly_those_whose_rank_changed_are_told(people: list[Candidate], old: list[Rule], new: list[Rule]) -> None:
+    before, after = rank(people, old, {}), rank(people, new, {})
+    moved = {each.id for each in compare(before, after)}
+    old_rank = {place.id: place.rank for place in before}
+    assert moved == {place.id for place in after if place.rank != old_rank[place.id]}
+    assert compare(after, after) == ()
 
 
 @given(PEOPLE)

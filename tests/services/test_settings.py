@@ -1,4 +1,4 @@
-"""Settings, gates, ranking rules and offices: what is taken, what is refused, and that it can be undone."""
+"""Settings, gates and offices: what is taken, what is refused, and that it can be undone."""
 
 import re
 
@@ -6,10 +6,10 @@ import pytest
 
 from coordinator.errors import RuleBroken
 from coordinator.services.offices import add_office, close_office, edit_office
-from coordinator.services.settings import change_settings, switch_gate, weigh_rule
+from coordinator.services.settings import change_settings, switch_gate
 from coordinator.services.workspace import Workspace
 from coordinator.views.offices import offices
-from coordinator.views.settings import backup_rows, gate_rows, rule_rows, unit_settings
+from coordinator.views.settings import backup_rows, gate_rows, unit_settings
 from tests import builders
 
 
@@ -50,14 +50,6 @@ def test_a_gate_is_switched_off_by_name(workspace: Workspace) -> None:
     workspace.change(switch_gate, gate.id, False)
     assert not workspace.read(gate_rows)[0].is_on
     assert workspace.history()[0] == f"Switch the gate “{gate.title}” off"
-
-
-def test_a_rule_is_weighed_and_a_weight_of_nothing_is_refused(workspace: Workspace) -> None:
-    rule = workspace.read(rule_rows)[0]
-    workspace.change(weigh_rule, rule.id, 2.5, True)
-    assert workspace.read(rule_rows)[0].weight == 2.5
-    with pytest.raises(RuleBroken, match="more than zero"):
-        workspace.change(weigh_rule, rule.id, 0.0, True)
 
 
 def test_an_office_is_added_edited_and_closed(workspace: Workspace) -> None:

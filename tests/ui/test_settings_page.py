@@ -14,7 +14,8 @@ from pytestqt.qtbot import QtBot
 
 from coordinator.services.workspace import Workspace
 from coordinator.views.offices import offices
-from coordinator.views.settings import UnitSettings, gate_rows, rule_rows, unit_settings
+from coordinator.views.ranking import ranking_rules
+from coordinator.views.settings import UnitSettings, gate_rows, unit_settings
 from tests.ui.test_accessible_names import unnamed
 from ui.actions import Actions
 from ui.desk import Desk
@@ -172,25 +173,34 @@ def test_a_gate_is_switched_with_its_box(qtbot: QtBot, desk: Desk, workspace: Wo
 
 def test_a_ranking_rule_is_weighed_and_switched_off(qtbot: QtBot, desk: Desk, workspace: Workspace) -> None:
     page = shown(qtbot, desk)
-    rule = workspace.read(rule_rows)[0]
-    page.rules.weights[rule.id].setValue(2.5)
-    QTest.keyClick(page.rules.weights[rule.id], Qt.Key.Key_Return)
+    first = page.rules.editor.rows[0]
+    first.weight.setValue(2.5)
+    QTest.keyClick(first.weight, Qt.Key.Key_Return)
     settled(qtbot, desk)
-    page.rules.boxes[rule.id].click()
+    page.rules.editor.rows[0].is_on.click()
     settled(qtbot, desk)
-    now = workspace.read(rule_rows)[0]
+    now = workspace.read(ranking_rules).rules[0]
     assert (now.weight, now.is_on) == (2.5, False)
-    assert not page.rules.weights[rule.id].isEnabled()
 
 
-def test_a_weight_of_nothing_is_refused_and_taken_back(qtbot: QtBot, desk: Desk, workspace: Workspace) -> None:
+def test_leaving_a_weight_as_it_is_changes_nothing(qtbot: QtBot, desk: Desk, workspace: Workspace) -> None:
     page = shown(qtbot, desk)
-    rule = workspace.read(rule_rows)[0]
-    page.rules.weights[rule.id].setValue(0)
-    with qtbot.waitSignal(desk.runner.refused):
-        QTest.keyClick(page.rules.weights[rule.id], Qt.Key.Key_Return)
+    entries = workspace.verify().entries
+    QTest.keyClick(page.rules.editor.rows[0].weight, Qt.Key.Key_Return)
     settled(qtbot, desk)
-    assert page.rules.weights[rule.id].value() == rule.weight
+    assert workspace.verify().entries == entries
+
+
+def test_a_query_that_cannot_be_read_is_refused_and_taken_back(qtbot: QtBot, desk: Desk, workspace: Workspace) -> None:
+    page = shown(qtbot, desk)
+    editor = page.rules.editor
+    before = workspace.read(ranking_rules).rules
+    next(action for action in editor.add_button.menu().actions() if action.text() == "Query").trigger()
+    editor.rows[-1].query.setText("height:>180")
+    with qtbot.waitSignal(desk.runner.refused):
+        editor.rows[-1].query.editingFinished.emit()
+    settled(qtbot, desk)
+    assert editor.rules == before
 
 
 def test_an_office_is_edited_in_its_grid(qtbot: QtBot, desk: Desk, workspace: Workspace) -> None:

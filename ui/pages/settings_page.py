@@ -7,16 +7,16 @@ from coordinator.errors import RuleBroken
 from coordinator.rules.numbering import check_scheme, format_number
 from coordinator.rules.vocabulary import Area
 from coordinator.services.offices import close_office, edit_office
-from coordinator.services.settings import change_settings, switch_gate, weigh_rule
+from coordinator.services.ranking_rules import set_rules
+from coordinator.services.settings import change_settings, switch_gate
 from coordinator.views.offices import offices
+from coordinator.views.ranking import RulesInForce, ranking_rules
 from coordinator.views.settings import (
     BackupRow,
     GateRow,
-    RuleRow,
     UnitSettings,
     backup_rows,
     gate_rows,
-    rule_rows,
     unit_settings,
 )
 from ui.desk import Desk
@@ -138,7 +138,7 @@ class SettingsPage(Page):
 
     def _connect(self) -> None:
         self.gates.switched.connect(self._switch_gate)
-        self.rules.weighed.connect(self._weigh_rule)
+        self.rules.editor.changed.connect(self._set_rules)
         self.backups.make.clicked.connect(self.back_up)
         self.office_card.edited.connect(self._edit_office)
         self.office_card.add.clicked.connect(self.add_office)
@@ -150,7 +150,7 @@ class SettingsPage(Page):
         runner = self.desk.runner
         runner.read(unit_settings).then(self._show_settings)
         runner.read(gate_rows).then(self._show_gates)
-        runner.read(rule_rows).then(self._show_rules)
+        runner.read(ranking_rules).then(self._show_rules)
         runner.read(offices).then(self.office_card.set_rows)
         self._list_backups()
 
@@ -173,8 +173,8 @@ class SettingsPage(Page):
     def _show_gates(self, rows: tuple[GateRow, ...]) -> None:
         self.gates.set_rows(rows)
 
-    def _show_rules(self, rows: tuple[RuleRow, ...]) -> None:
-        self.rules.set_rows(rows)
+    def _show_rules(self, found: RulesInForce) -> None:
+        self.rules.editor.set_rules(found.rules)
 
     def _show_examples(self) -> None:
         """What the next numbers look like, while the scheme is typed."""
@@ -198,14 +198,13 @@ class SettingsPage(Page):
         """A refusal: what is on record stands in the fields again."""
         for field in self.fields.values():
             field.restore()
-        self.rules.restore()
         self.refresh()
 
     def _switch_gate(self, gate_id: int, is_on: bool) -> None:
         self.desk.runner.change(switch_gate, gate_id, is_on).otherwise(self._restore)
 
-    def _weigh_rule(self, rule_id: int, weight: float, is_on: bool) -> None:
-        self.desk.runner.change(weigh_rule, rule_id, weight, is_on).otherwise(self._restore)
+    def _set_rules(self) -> None:
+        self.desk.runner.change(set_rules, None, self.rules.editor.rules).otherwise(self._restore)
 
     def _edit_office(self, office_id: int, field: str, text: str) -> None:
         self.desk.runner.change(edit_office, office_id, field, text)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QDoubleSpinBox,
@@ -30,7 +30,13 @@ _NEW_WEIGHT = 1.0
 
 
 class Weight(QDoubleSpinBox):
-    """Points, without zeros that say nothing."""
+    """Points, without zeros that say nothing. The wheel turns it only once it has the keyboard."""
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if self.hasFocus():
+            super().wheelEvent(event)
+        else:
+            event.ignore()
 
     def textFromValue(self, value: float) -> str:
         return f"{value:g}"
@@ -43,7 +49,7 @@ class RuleRow(QFrame):
     moved = Signal(int)
     removed = Signal()
 
-    def __init__(self, rule: Rule) -> None:
+    def __init__(self, rule: Rule, *, is_live: bool) -> None:
         super().__init__()
         self._rule = rule
         self.setProperty("kind", "card")
@@ -56,13 +62,15 @@ class RuleRow(QFrame):
         self.weight.setSingleStep(0.5)
         self.weight.setDecimals(2)
         self.weight.setValue(rule.weight)
-        self.weight.setFixedWidth(88)
+        self.weight.setFixedWidth(80)
+        self.weight.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.weight.setAccessibleName(f"Weight of {name}")
         indent(self.weight)
+        self._told = rule.weight
         self.title, self.query = QLineEdit(rule.title), QLineEdit(rule.query)
         self._lay_out(name)
         self.is_on.toggled.connect(self._tell)
-        self.weight.valueChanged.connect(self._tell)
+        (self.weight.valueChanged if is_live else self.weight.editingFinished).connect(self._tell_weight)
         self.title.editingFinished.connect(self._tell)
         self.query.editingFinished.connect(self._tell)
 
@@ -71,7 +79,7 @@ class RuleRow(QFrame):
         column.setContentsMargins(12, 8, 8, 8)
         column.setSpacing(6)
         top = QHBoxLayout()
-        top.setSpacing(4)
+        top.setSpacing(2)
         top.addWidget(self.is_on, 1)
         top.addWidget(self.weight)
         for icon_name, what, slot in (
@@ -112,6 +120,12 @@ class RuleRow(QFrame):
     def _tell(self) -> None:
         self.changed.emit()
 
+    def _tell_weight(self) -> None:
+        """Leaving the field without a change is no change."""
+        if self.weight.value() != self._told:
+            self._told = self.weight.value()
+            self.changed.emit()
+
     @property
     def rule(self) -> Rule:
         return replace(
@@ -124,13 +138,18 @@ class RuleRow(QFrame):
 
 
 class RulesEditor(QWidget):
-    """`rows` are the rules in their order; `changed` after every change, a query only once it is written."""
+    """`rows` are the rules in their order; `changed` after every change, a query only once it is written.
+
+    `is_live` tells each step of a weight, else only the one that was settled on. Without `scrolls` the list is as high
+    as its rules.
+    """
 
     changed = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, *, is_live: bool = True, scrolls: bool = True) -> None:
         super().__init__()
         self.rows: list[RuleRow] = []
+        self._is_live = is_live
         self.add_button = QPushButton("Add rule")
         self.add_button.setMenu(QMenu(self.add_button))
         content = QWidget()
@@ -139,15 +158,10 @@ class RulesEditor(QWidget):
         self._list.setContentsMargins(0, 0, 4, 0)
         self._list.setSpacing(8)
         self._list.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setAccessibleName("Ranking rules")
-        scroll.setWidget(content)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
-        column.addWidget(scroll, 1)
+        column.addWidget(_scrolling(content) if scrolls else content, 1)
         column.addWidget(self.add_button, 0, Qt.AlignmentFlag.AlignLeft)
 
     @property
@@ -157,7 +171,9 @@ class RulesEditor(QWidget):
         return tuple(rule for rule in made if rule.criterion is not RankingCriterion.QUERY or rule.query)
 
     def set_rules(self, rules: Sequence[Rule]) -> None:
-        """Show these; nothing is told."""
+        """Show these; nothing is told. What stands there already is left alone, so that the keyboard stays too."""
+        if self.rows and tuple(row.rule for row in self.rows) == tuple(rules):
+            return
         for row in self.rows:
             row.hide()
             row.deleteLater()
@@ -167,7 +183,7 @@ class RulesEditor(QWidget):
         self._fill_menu()
 
     def _add_row(self, rule: Rule) -> RuleRow:
-        row = RuleRow(rule)
+        row = RuleRow(rule, is_live=self._is_live)
         row.changed.connect(self.changed)
         row.moved.connect(partial(self._move, row))
         row.removed.connect(partial(self._remove, row))
@@ -208,9 +224,19 @@ class RulesEditor(QWidget):
             self.changed.emit()
 
 
+def _scrolling(content: QWidget) -> QScrollArea:
+    scroll = QScrollArea()
+    scroll.setWidgetResizable(True)
+    scroll.setFrameShape(QFrame.Shape.NoFrame)
+    scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    scroll.setAccessibleName("Ranking rules")
+    scroll.setWidget(content)
+    return scroll
+
+
 def _small(icon_name: str, what: str, slot: Callable[[], None]) -> QPushButton:
     made = button("", "flat", icon_name)
-    made.setFixedSize(28, 28)
+    made.setFixedSize(26, 28)
     made.setAccessibleName(what)
     made.setToolTip(what.split(":")[0])
     made.clicked.connect(slot)

@@ -18,15 +18,13 @@ from PySide6.QtWidgets import (
 )
 
 from coordinator.rules.vocabulary import GateKind
-from coordinator.views.settings import BackupRow, GateRow, RuleRow
+from coordinator.views.settings import BackupRow, GateRow
 from ui.desk import Desk
 from ui.models.rows_model import Column
 from ui.style import Choice
 from ui.widgets.basics import Card, button, label, wrapped
-from ui.widgets.form import indent
 from ui.widgets.grid import Grid
-from ui.widgets.setting_fields import WeightField
-from ui.wording import word
+from ui.widgets.rules_editor import RulesEditor
 
 EXPLAINED = {
     GateKind.SELECTED: "Nominated by an office and selected under a tasking.",
@@ -88,43 +86,12 @@ class GatesCard(TitledCard):
 
 
 class RulesCard(TitledCard):
-    """`boxes` and `weights` by the rule's id."""
-
-    weighed = Signal(int, float, bool)
+    """`editor` has the rules that taskings follow which have none of their own."""
 
     def __init__(self) -> None:
         super().__init__("Ranking", "Points for each criterion that a nominee meets; most points rank first.")
-        self.boxes: dict[int, QCheckBox] = {}
-        self.weights: dict[int, WeightField] = {}
-
-    def set_rows(self, rows: Sequence[RuleRow]) -> None:
-        if [row.id for row in rows] != list(self.boxes):
-            self._build(rows)
-        for row in rows:
-            self.boxes[row.id].setChecked(row.is_on)
-            self.weights[row.id].show_value(row.weight)
-            self.weights[row.id].setEnabled(row.is_on)
-
-    def restore(self) -> None:
-        for weight in self.weights.values():
-            weight.restore()
-
-    def _build(self, rows: Sequence[RuleRow]) -> None:
-        empty(self.column, 3)
-        self.boxes, self.weights = {}, {}
-        for row in rows:
-            box, weight = QCheckBox(word(row.criterion)), WeightField(f"Points for {word(row.criterion).lower()}")
-            indent(weight)
-            box.clicked.connect(partial(self._tell, row.id))
-            weight.committed.connect(partial(self._tell, row.id))
-            self.boxes[row.id], self.weights[row.id] = box, weight
-            across = QHBoxLayout()
-            across.addWidget(box, 1)
-            across.addWidget(weight)
-            self.column.addLayout(across)
-
-    def _tell(self, rule_id: int, _checked: bool = False) -> None:
-        self.weighed.emit(rule_id, self.weights[rule_id].value(), self.boxes[rule_id].isChecked())
+        self.editor = RulesEditor(is_live=False, scrolls=False)
+        self.column.addWidget(self.editor)
 
 
 class BackupsCard(TitledCard):

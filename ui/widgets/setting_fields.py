@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt, QTime, Signal
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QDoubleSpinBox, QLineEdit, QSpinBox, QTimeEdit
+from PySide6.QtWidgets import QLineEdit, QSpinBox, QTimeEdit
 
 from ui.widgets.zone_box import ZoneBox
 
@@ -115,41 +115,6 @@ class ZoneSetting(ZoneBox):
     def _commit(self) -> None:
         if self.zone and self.zone != self._known:
             self.changed.emit(self._name, self.zone)
-
-
-class WeightField(QDoubleSpinBox):
-    """The weight of a ranking rule."""
-
-    committed = Signal()
-
-    def __init__(self, spoken: str) -> None:
-        super().__init__()
-        self._known = 0.0
-        self.setAccessibleName(spoken)
-        self.setRange(0.0, 100.0)
-        self.setDecimals(1)
-        self.setSingleStep(0.5)
-        self.setFixedWidth(96)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.editingFinished.connect(self._commit)
-
-    def show_value(self, value: float) -> None:
-        if self.value() == self._known or not self.hasFocus():
-            self.setValue(value)
-        self._known = value
-
-    def restore(self) -> None:
-        self.setValue(self._known)
-
-    def _commit(self) -> None:
-        if self.value() != self._known:
-            self.committed.emit()
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        if self.hasFocus():
-            super().wheelEvent(event)
-        else:
-            event.ignore()
 
 
 Setting = TextSetting | NumberSetting | TimeSetting | ZoneSetting
