@@ -93,6 +93,8 @@ def _add_reading(commands: Any) -> None:
     _command(commands, "verify", "Check the audit trail.", _verify, as_json=True)
     lists = _command(commands, "list", "List what is on record.", _list, as_json=True)
     lists.add_argument("what", choices=("offices", "designees", "trainings", "licenses"))
+    example = "office:DEN is:untrained score:>5 -ctr"
+    lists.add_argument("--where", metavar="QUERY", help=f"designees only: whom the query means, such as '{example}'")
 
 
 def _day(text: str) -> date:
@@ -242,7 +244,7 @@ def _verify(args: argparse.Namespace) -> int:
 
 def _list(args: argparse.Namespace) -> int:
     with _open(args, read_only=True) as workspace:
-        rows = _rows_of(workspace, args.what)
+        rows = _rows_of(workspace, args.what, args.where)
     if args.json:
         _print_json([_plain(row) for row in rows])
     else:
@@ -259,17 +261,28 @@ COLUMNS: dict[str, tuple[str, ...]] = {
 }
 
 
-def _rows_of(workspace: Any, what: str) -> Sequence[Any]:
+def _rows_of(workspace: Any, what: str, where: str | None) -> Sequence[Any]:
     from coordinator.services.inspection import unit_today
     from coordinator.views.licenses import licenses
     from coordinator.views.offices import offices
-    from coordinator.views.roster import designees
     from coordinator.views.trainings import trainings
 
     if what == "designees":
-        return list(workspace.read(designees, unit_today(workspace)))
+        return _designees(workspace, unit_today(workspace), where)
+    if where is not None:
+        raise RuleBroken("--where goes with designees: list designees --where QUERY.")
     views: dict[str, Any] = {"offices": offices, "trainings": trainings, "licenses": licenses}
     return list(workspace.read(views[what]))
+
+
+def _designees(workspace: Any, today: date, where: str | None) -> Sequence[Any]:
+    from coordinator.views.roster import designees
+    from coordinator.views.roster_query import check_query, matching
+
+    if where is None:
+        return list(workspace.read(designees, today))
+    check_query(where)
+    return matching(workspace.read(designees, today), where, today)
 
 
 def _print_result(args: argparse.Namespace, result: Any) -> None:

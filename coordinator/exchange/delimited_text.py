@@ -62,19 +62,21 @@ def looks_binary(text: str) -> bool:
     return odd > max(4, len(sample) // 20)
 
 
-def parse_delimited(text: str) -> tuple[str, list[list[str]], list[str]]:
-    """The delimiter, the rows, and sentences about what had to be repaired."""
+def parse_delimited(text: str, told: str | None = None) -> tuple[str, list[list[str]], list[str]]:
+    """The delimiter (as told, else as found), the rows, and sentences about what had to be repaired."""
+    if told is not None and (len(told) != 1 or told in '"\r\n\x00'):
+        raise FileRefused("A delimiter is one character, such as a comma or a semicolon. Choose another one.")
     notes = []
     if "\x00" in text:
         text = text.replace("\x00", "")
         notes.append("The file held NUL characters; they were left out.")
     lines = list(io.StringIO(text, newline=""))
     rows: list[list[str]] = []
-    if lines and (told := _SEP_LINE.fullmatch(lines[0])):
-        delimiter, lines = told[1], lines[1:]
+    said = _SEP_LINE.fullmatch(lines[0]) if lines else None
+    if said:
+        lines = lines[1:]
         rows.append([])  # the “sep=” line keeps its number
-    else:
-        delimiter = _delimiter(lines)
+    delimiter = told or (said[1] if said else _delimiter(lines))
     recovered = 0
     for row, repaired in _rows(lines, delimiter):
         rows.append(row)

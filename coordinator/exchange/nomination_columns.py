@@ -1,38 +1,45 @@
-"""Which column of a nomination file holds what: by the words of its header, then by what is in it."""
+"""Which column of a nomination file holds what: by the words of its header, by what is in it, or as it was told."""
 
-import re
-import unicodedata
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from enum import StrEnum
+from itertools import islice
 
+from coordinator.exchange.nomination_cells import phone_of, withheld
+from coordinator.exchange.nomination_choices import NO_HEADER, SheetChoice
+from coordinator.exchange.nomination_content import borne_out, told_by_content
+from coordinator.exchange.nomination_headers import (
+    OWN_HEADERS,
+    NominationField,
+    field_of_header,
+    fields_of_header,
+    header_key,
+    is_row_number,
+)
 from coordinator.exchange.spreadsheets import Sheet, text_of
-from coordinator.rules.contacts import normalize_email, normalize_phone
-from coordinator.rules.withheld import is_withheld
+
+__all__ = [
+    "ColumnMatch", "Layout", "NominationField", "SheetColumn", "Told", "field_of_header", "find_layout",
+    "is_row_number", "matches", "remembered_key",
+]  # fmt: skip
 
 _ROWS_SEARCHED = 60
+_WIDEST = 100
 _SAMPLES = 5
+_ROWS_TESTED = 200
+_TEXTS_TESTED = 40
+_ALTERNATIVES = 3
 
 
-class NominationField(StrEnum):
-    NAME = "name"
-    FIRST_NAME = "first_name"
-    MIDDLE_NAME = "middle_name"
-    LAST_NAME = "last_name"
-    SUFFIX = "suffix"
-    EMAIL = "email"
-    PHONE = "phone"
-    MOBILE = "mobile"
-    POSITION = "position"
-    OFFICE = "office"
-    DUTY_STATION = "duty_station"
-    SUPERVISOR_NAME = "supervisor_name"
-    SUPERVISOR_EMAIL = "supervisor_email"
-    TRIAL_USE = "trial_use"
-    COURSE_COMPLETED = "course_completed"
-    TIME_ZONE = "time_zone"
-    REMARKS = "remarks"
-    ALTERNATE = "alternate"
+class Told(StrEnum):
+    """What told the field of a column."""
+
+    NOTHING = "nothing"
+    HEADER = "header"
+    CONTENT = "content"
+    LAST_TIME = "last_time"
+    WORKBOOK = "workbook"
+    CHOICE = "choice"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,203 +55,234 @@ class ColumnMatch:
 
 
 @dataclass(frozen=True, slots=True)
+class SheetColumn:
+    """One column as it was found, read or not: without a field it goes to the remarks, or nowhere if `left_out`.
+
+    `alternatives` are what else it may be, the surest first. `key` is the header as it is remembered, "" for none.
+    """
+
+    index: int
+    header: str
+    key: str
+    samples: tuple[str, ...]
+    field: NominationField | None
+    confidence: float
+    told_by: Told
+    alternatives: tuple[tuple[NominationField, float], ...] = ()
+    left_out: bool = False
+
+    @property
+    def is_ours(self) -> bool:
+        """Whether this program wrote the column into a file of rejected rows."""
+        return header_key(self.header) in OWN_HEADERS
+
+
+@dataclass(frozen=True, slots=True)
 class Layout:
-    """One sheet understood: the header's row (0-based, -1 if there is none) and its columns."""
+    """One sheet understood: the header's row (0-based, NO_HEADER if there is none) and all its columns."""
 
     header_row: int
-    columns: tuple[ColumnMatch, ...]
+    columns: tuple[SheetColumn, ...]
+
+    @property
+    def names_people(self) -> bool:
+        return any(column.field in _NAMES for column in self.columns)
+
+    @property
+    def matched(self) -> list[SheetColumn]:
+        return [column for column in self.columns if column.field is not None]
 
 
 F = NominationField
 
 # A list may give the course as "done" and as a date, two addresses, two columns of notes.
 _SEVERAL = {F.EMAIL, F.COURSE_COMPLETED, F.REMARKS}
-
-_SUPERVISOR = {"supervisor", "supervisors", "supervisory", "supv", "supvr", "sup", "manager", "mgr"}
-_EMAIL = {"email", "emails", "mail", "smtp"}
-_PHONE = {"phone", "phones", "telephone", "tel", "ph", "landline"}
-_MOBILE = {"cell", "cellphone", "cellular", "mobile", "mob", "bwc"}
-_FIRST = {"first", "given", "forename", "fname", "firstname"}
-_LAST = {"last", "surname", "family", "lname", "lastname"}
-_NAME = {
-    "name", "names", "fullname", "nominee", "nominees", "designee", "designees", "employee", "participant",
-    "agent", "agents", "attendee", "member", "individual", "user", "personnel", "person",
-}  # fmt: skip
-_NOT_A_PERSON = {"poc", "contact", "company", "agency", "file", "school", "vendor", "group", "team", "case"}
-_POSITION = {"position", "title", "job", "series", "role", "occupation", "rank", "classification", "pos"}
-_OFFICE = {"office", "sac", "aor", "division", "unit", "component", "org", "organization", "region", "program"}
-_STATION = {"duty", "station", "location", "city", "post", "worksite", "site", "sta"}
-_COURSE = {"course", "palms", "lms", "training", "completion", "completed"}
-# Do not change what a header says.
-_FILLERS = {
-    "of", "the", "and", "or", "s", "number", "num", "no", "nbr", "address", "addr", "work", "office", "full",
-    "official", "gov", "government", "business", "field", "yes", "y", "n", "mi", "middle", "initial", "station",
-    "date", "sta", "use", "used", "first", "last", "name", "grade", "e", "zone", "user", "nominee", "designee",
-    "employee", "agent", "duty", "sac",
-}  # fmt: skip
-
-# Tried from the top: what is more particular stands above what its words would also match.
-_RULES: tuple[tuple[NominationField, Callable[[set[str]], bool], set[str]], ...] = (
-    (F.SUPERVISOR_EMAIL, lambda w: bool(w & _SUPERVISOR and w & _EMAIL), _SUPERVISOR | _EMAIL),
-    (F.SUPERVISOR_NAME, lambda w: bool(w & _SUPERVISOR) and not w & (_PHONE | _MOBILE | _POSITION), _SUPERVISOR),
-    (F.EMAIL, lambda w: bool(w & _EMAIL) and not w & _SUPERVISOR, _EMAIL),
-    (F.MOBILE, lambda w: bool(w & _MOBILE) and not w & _SUPERVISOR, _MOBILE | _PHONE),
-    (F.PHONE, lambda w: bool(w & _PHONE) and not w & _SUPERVISOR, _PHONE),
-    (F.TIME_ZONE, lambda w: {"time", "zone"} <= w or bool(w & {"timezone", "tz"}), {"time", "timezone", "tz"}),
-    (F.TRIAL_USE, lambda w: bool(w & {"trial", "pilot"}), {"trial", "pilot", "license", "account", "had"}),
-    (F.COURSE_COMPLETED, lambda w: bool(w & _COURSE) and not w & {"session", "name"}, _COURSE),
-    (F.ALTERNATE, lambda w: bool(w & {"alternate", "alternates", "alt", "primary"}), {"alternate", "alt", "primary"}),
-    (F.REMARKS, lambda w: bool(w & {"remarks", "remark", "comments", "comment", "notes", "note", "justification"}),
-     {"remarks", "remark", "comments", "comment", "notes", "note", "justification"}),
-    (F.SUFFIX, lambda w: "suffix" in w, {"suffix"}),
-    (F.NAME, lambda w: bool(w & _FIRST and w & _LAST), _NAME | _FIRST | _LAST),
-    (F.FIRST_NAME, lambda w: bool(w & _FIRST) and not w & _NOT_A_PERSON, _FIRST),
-    (F.LAST_NAME, lambda w: bool(w & _LAST) and not w & _NOT_A_PERSON, _LAST),
-    (F.MIDDLE_NAME, lambda w: bool(w & {"middle", "mi", "initial"}), {"middle", "mi", "initial"}),
-    (F.POSITION, lambda w: bool(w & _POSITION) or w == {"grade"}, _POSITION),
-    (F.DUTY_STATION, lambda w: bool(w & _STATION), _STATION),
-    (F.OFFICE, lambda w: bool(w & _OFFICE), _OFFICE),
-    (F.NAME, lambda w: bool(w & _NAME) and not w & (_NOT_A_PERSON | {"supervisor"}), _NAME),
-)  # fmt: skip
-
-_LAST_FIRST = re.compile(r"[^\W\d_][\w'’.\- ]*,\s*[^\W\d_][\w'’.\- ,()]*")
-_FIRST_LAST = re.compile(r"(?:[^\W\d_][\w'’.\-]*\s+){1,3}[^\W\d_][\w'’.\-]*(?:\s*\(.*\))?")
+_NAMES = {F.NAME, F.LAST_NAME}
+_BY_CONTENT = {F.NAME, F.EMAIL, F.PHONE, F.POSITION}
+_SAID_AS = {F.NAME: {F.FIRST_NAME, F.LAST_NAME}, F.PHONE: {F.MOBILE}}
+_BUT_ADDRESSES = {F.SUPERVISOR_NAME: F.SUPERVISOR_EMAIL, F.NAME: F.EMAIL}
 
 
-def find_layout(sheet: Sheet) -> Layout | None:
-    """The header row and columns of a sheet; None if nothing in it looks like names of people.
+def find_layout(
+    sheet: Sheet, choice: SheetChoice | None = None, remembered: Mapping[str, NominationField | None] | None = None
+) -> Layout | None:
+    """The header row and columns of a sheet, as chosen or found; None if nothing in it looks like names of people.
 
     The header is found by its shape, wherever it stands: the row that names most fields, a name among them.
     """
-    best: Layout | None = None
+    choice, remembered = choice or SheetChoice(), remembered or {}
+    row = choice.header_row if choice.header_row is not None else _header_row(sheet, remembered)
+    if row is None:
+        layout = _layout(sheet, NO_HEADER, choice, remembered)
+        kinds = {column.field for column in layout.columns}
+        return layout if choice.fields or (layout.names_people and F.EMAIL in kinds) else None
+    return _layout(sheet, row if row < len(sheet.rows) else NO_HEADER, choice, remembered)
+
+
+def matches(sheet: Sheet, layout: Layout) -> tuple[ColumnMatch, ...]:
+    """The columns that are read as something."""
+    return tuple(
+        ColumnMatch(sheet.name, column.index, column.header, column.field, column.confidence, column.samples)
+        for column in layout.columns
+        if column.field is not None
+    )
+
+
+def remembered_key(header: str, occurrence: int) -> str:
+    """Under what a header is remembered; the second “Phone” of a sheet is “phone #2”."""
+    key = header_key(header)
+    return f"{key} #{occurrence}" if key and occurrence > 1 else key
+
+
+def _header_row(sheet: Sheet, remembered: Mapping[str, NominationField | None]) -> int | None:
+    best: tuple[int, int] | None = None
     for at, row in enumerate(sheet.rows[:_ROWS_SEARCHED]):
         headers = [text_of(cell) for cell in row]
         if not _could_be_header(headers):
             continue
-        layout = Layout(at, _match_columns(sheet, at, headers))
-        if _has_name(layout.columns) and (best is None or len(layout.columns) > len(best.columns)):
-            best = layout
-    return best or _layout_by_content(sheet)
+        found = [remembered.get(header_key(each)) or _said(each) for each in _with_groups(sheet, at)]
+        fields = [field for field in found if field is not None]
+        if len(fields) > (best[1] if best else 0) and _has_name(sheet, at, headers, fields):
+            best = at, len(fields)
+    return best[0] if best else None
 
 
-def field_of_header(header: str) -> tuple[NominationField, float] | None:
-    """What a header says, and how surely: 1.0 if every word of it is known, else 0.8."""
-    words = _words(header)
-    for field, applies, vocabulary in _RULES:
-        if applies(words):
-            return field, 1.0 if words <= vocabulary | _FILLERS else 0.8
-    return None
-
-
-def is_row_number(header: str) -> bool:
-    return header.strip() in {"#", "№"} or _words(header) in (
-        {"no"}, {"number"}, {"item"}, {"row"}, {"s", "no"}, {"seq"}, {"rank", "no"}, {"nr"}, {"line"},
-    )  # fmt: skip
-
-
-def _words(header: str) -> set[str]:
-    plain = unicodedata.normalize("NFKD", header.casefold())
-    plain = "".join(char for char in plain if not unicodedata.combining(char))
-    plain = re.sub(r"\be[-\s]?mails?\b", "email", re.sub(r"([a-z])[’']s\b", r"\1", plain))
-    return set(re.findall(r"[^\W_]+", re.sub(r"\bm\.\s?i\b", "mi", plain)))
+def _said(header: str) -> NominationField | None:
+    found = None if is_row_number(header) else field_of_header(header)
+    return found[0] if found else None
 
 
 def _could_be_header(headers: list[str]) -> bool:
     filled = [header for header in headers if header]
     return bool(filled) and all(
-        len(header) <= 80 and "@" not in header and normalize_phone(header) is None and not is_withheld(header)
+        len(header) <= 80 and "@" not in header and phone_of(header)[0] is None and not withheld(header)
         for header in filled
     )
 
 
-def _has_name(columns: Sequence[ColumnMatch]) -> bool:
+def _has_name(sheet: Sheet, at: int, headers: list[str], fields: list[NominationField]) -> bool:
     """Whether people are named; a lone column must say so without doubt, or any title would do."""
-    named = [column for column in columns if column.field in (F.NAME, F.LAST_NAME)]
-    return bool(named) and (len(columns) > 1 or named[0].confidence == 1.0)
+    if len(fields) > 1:
+        return bool(_NAMES & set(fields)) or _layout(sheet, at, SheetChoice(), {}).names_people
+    sure = [field_of_header(header) for header in headers if header]
+    return any(found is not None and found[0] in _NAMES and found[1] == 1.0 for found in sure)
 
 
-def _match_columns(sheet: Sheet, at: int, headers: list[str]) -> tuple[ColumnMatch, ...]:
-    candidates = []
+def _with_groups(sheet: Sheet, at: int) -> list[str]:
+    """The headers of a row; under a heading that spans several columns they say both: “Supervisor” over “Name”.
+
+    Where a header is merged with the cell above it, the text stands above.
+    """
+    width = min(max((len(row) for row in sheet.rows[at : at + _ROWS_TESTED]), default=0), _WIDEST)
+    headers = [_text(sheet, at, index) for index in range(width)]
+    if at == 0 or sum(bool(_text(sheet, at - 1, index)) for index in range(width)) < 2:
+        return headers
+    for top, left, bottom, right in sheet.merged:
+        above = _text(sheet, top, left)
+        if top == at - 1 and bottom == top and right > left:
+            for index in range(left, min(right + 1, width)):
+                headers[index] = f"{above} {headers[index]}" if headers[index] else ""
     for index, header in enumerate(headers):
-        found = field_of_header(header) if header and not is_row_number(header) else None
-        if found is None:
-            continue
-        field, confidence = found
-        samples = _samples(sheet, at, index)
-        confidence *= 0.5 if _contradicts(field, samples) else 1.0
-        candidates.append(ColumnMatch(sheet.name, index, header, field, confidence, samples))
-    matched = _one_each(candidates)
-    if not any(column.field in (F.NAME, F.LAST_NAME) for column in matched) and len(matched) > 1:
-        matched += _names_by_content(sheet, at, headers, {column.index for column in matched})
-    return tuple(sorted(matched, key=lambda column: column.index))
+        above = _text(sheet, at - 1, index)
+        if not header and fields_of_header(above):
+            headers[index] = above
+    return headers
 
 
-def _one_each(candidates: Iterable[ColumnMatch]) -> list[ColumnMatch]:
-    """One column for a field: the surest, then the leftmost. What may stand in several columns is kept whole."""
-    taken: set[NominationField] = set()
-    kept = []
-    for column in sorted(candidates, key=lambda column: -column.confidence):
-        if column.field in _SEVERAL or column.field not in taken:
-            taken.add(column.field)
-            kept.append(column)
-    return kept
+def _text(sheet: Sheet, row: int, index: int) -> str:
+    cells = sheet.rows[row]
+    return text_of(cells[index]) if index < len(cells) else ""
 
 
-def _samples(sheet: Sheet, header_row: int, index: int) -> tuple[str, ...]:
-    below = (text_of(row[index]) for row in sheet.rows[header_row + 1 :][:200] if index < len(row))
-    return tuple(text for text in below if text)[:_SAMPLES]
-
-
-def _contradicts(field: NominationField, samples: tuple[str, ...]) -> bool:
-    """Whether not one sample is what the header promises."""
-    tests = {F.EMAIL: _is_email, F.SUPERVISOR_EMAIL: _is_email, F.PHONE: _is_phone, F.MOBILE: _is_phone}
-    test = tests.get(field)
-    return bool(samples) and test is not None and not any(test(sample) for sample in samples)
-
-
-def _is_email(text: str) -> bool:
-    return normalize_email(text) is not None or is_withheld(text)
-
-
-def _is_phone(text: str) -> bool:
-    return normalize_phone(text) is not None or is_withheld(text)
-
-
-def _looks_like_name(text: str) -> bool:
-    if is_withheld(text):
-        return True
-    return len(text) <= 60 and bool(_LAST_FIRST.fullmatch(text) or _FIRST_LAST.fullmatch(text))
-
-
-def _share(samples: Sequence[str], test: Callable[[str], bool]) -> float:
-    return sum(map(test, samples)) / len(samples) if samples else 0.0
-
-
-def _names_by_content(sheet: Sheet, at: int, headers: list[str], taken: set[int]) -> list[ColumnMatch]:
-    """The column whose cells look most like names, where no header says which."""
-    best: ColumnMatch | None = None
-    for index in range(_width(sheet)):
-        samples = _samples(sheet, at, index)
-        share = _share(samples, _looks_like_name)
-        if index not in taken and share >= 0.6 and (best is None or share / 2 > best.confidence):
-            header = headers[index] if index < len(headers) else ""
-            best = ColumnMatch(sheet.name, index, header, F.NAME, share / 2, samples)
-    return [best] if best else []
-
-
-def _layout_by_content(sheet: Sheet) -> Layout | None:
-    """A list without a header: a column of addresses, and one of names beside it."""
+def _layout(sheet: Sheet, at: int, choice: SheetChoice, remembered: Mapping[str, NominationField | None]) -> Layout:
     columns = []
-    for field, test in ((F.EMAIL, _is_email), (F.PHONE, _is_phone)):
-        shares = {index: _share(_samples(sheet, -1, index), test) for index in range(_width(sheet))}
-        index = max(shares, key=lambda index: shares[index], default=-1)
-        if index >= 0 and shares[index] >= 0.6:
-            columns.append(ColumnMatch(sheet.name, index, "", field, shares[index] / 2, _samples(sheet, -1, index)))
-    if not any(column.field is F.EMAIL for column in columns):
-        return None
-    names = _names_by_content(sheet, -1, [], {column.index for column in columns})
-    return Layout(-1, tuple(sorted(columns + names, key=lambda column: column.index))) if names else None
+    seen: dict[str, int] = {}
+    for index, header in enumerate(_with_groups(sheet, at) if at >= 0 else [""] * _width(sheet)):
+        key = header_key(header)
+        seen[key] = seen.get(key, 0) + 1
+        texts = _texts_below(sheet, at, index)
+        column = _proposed(index, header, remembered_key(header, seen[key]), texts, is_table=at >= 0)
+        columns.append(_as_told(column, choice, remembered))
+    return Layout(at, tuple(_by_content(_one_each(columns))))
 
 
 def _width(sheet: Sheet) -> int:
-    return min(max((len(row) for row in sheet.rows[:_ROWS_SEARCHED]), default=0), 100)
+    return min(max((len(row) for row in sheet.rows[:_ROWS_SEARCHED]), default=0), _WIDEST)
+
+
+def _texts_below(sheet: Sheet, header_row: int, index: int) -> list[str]:
+    below = islice(sheet.rows, header_row + 1, header_row + 1 + _ROWS_TESTED)
+    texts = (text_of(row[index]) for row in below if index < len(row))
+    return list(islice((text for text in texts if text), _TEXTS_TESTED))
+
+
+def _proposed(index: int, header: str, key: str, texts: list[str], *, is_table: bool) -> SheetColumn:
+    """What header and cells say by themselves, before the columns are compared with each other."""
+    said = {} if not header or is_row_number(header) else dict(fields_of_header(header))
+    rated = {field: sure * borne_out(field, texts) for field, sure in said.items()}
+    silent = header and (is_row_number(header) or header_key(header) in OWN_HEADERS)
+    # Below a header row, a lone text in a column without a header says nothing.
+    content = {} if silent or (is_table and not header and len(texts) < 2) else told_by_content(texts)
+    first = next(iter(rated), None)
+    if first in _BUT_ADDRESSES and rated[first] < said[first] and F.EMAIL in content:
+        # “Supervisor”, and addresses below it: the header says whose, the cells say what.
+        first = _BUT_ADDRESSES[first]
+        rated = {first: 0.8, **rated}
+    others = sorted({**content, **rated}.items(), key=lambda pair: -pair[1])
+    alternatives = tuple(pair for pair in others if pair[0] is not first)[:_ALTERNATIVES]
+    told = Told.HEADER if first else Told.NOTHING
+    samples = tuple(texts[:_SAMPLES])
+    return SheetColumn(index, header, key, samples, first, rated[first] if first else 0.0, told, alternatives)
+
+
+def _as_told(column: SheetColumn, choice: SheetChoice, remembered: Mapping[str, NominationField | None]) -> SheetColumn:
+    """What was chosen, or remembered from last time, stands above what is found."""
+    if column.index in choice.fields:
+        field, told = choice.fields[column.index], Told.CHOICE
+    elif column.key and column.key in remembered:
+        field, told = remembered[column.key], Told.LAST_TIME
+    else:
+        return column
+    return replace(column, field=field, confidence=1.0, told_by=told, left_out=field is None)
+
+
+def _one_each(columns: list[SheetColumn]) -> list[SheetColumn]:
+    """One column for a field: the surest, then the leftmost. What may stand in several columns is kept whole.
+
+    A second column of telephones is the mobile one if there is no other; any other second one has no field.
+    """
+    taken = {column.field for column in columns if column.told_by in (Told.CHOICE, Told.LAST_TIME)}
+    kept = {column.index: column for column in columns}
+    for column in sorted(columns, key=lambda column: -column.confidence):
+        if column.field is None or column.told_by is not Told.HEADER or column.field in _SEVERAL - taken:
+            continue
+        if column.field not in taken:
+            taken.add(column.field)
+        elif column.field is F.PHONE and not any(each.field is F.MOBILE for each in kept.values()):
+            kept[column.index] = replace(column, field=F.MOBILE, confidence=column.confidence / 2)
+        else:
+            others = ((column.field, column.confidence), *column.alternatives)[:_ALTERNATIVES]
+            kept[column.index] = replace(column, field=None, confidence=0.0, told_by=Told.NOTHING, alternatives=others)
+    return [kept[column.index] for column in columns]
+
+
+def _by_content(columns: list[SheetColumn]) -> Iterable[SheetColumn]:
+    """Where no header says which column holds names, addresses, telephones or positions: the one that looks most so."""
+    for field in (F.EMAIL, F.PHONE, F.NAME, F.POSITION):
+        said = {column.field for column in columns}
+        if said & ({field} | _SAID_AS.get(field, set())):
+            continue
+        rated = [(dict(column.alternatives).get(field, 0.0), -column.index) for column in columns if _is_open(column)]
+        sure, minus_index = max(rated, default=(0.0, 0))
+        if sure > 0:
+            columns[-minus_index] = _settled(columns[-minus_index], field, sure)
+    return columns
+
+
+def _is_open(column: SheetColumn) -> bool:
+    return column.field is None and not column.left_out and column.told_by is Told.NOTHING
+
+
+def _settled(column: SheetColumn, field: NominationField, sure: float) -> SheetColumn:
+    others = tuple(pair for pair in column.alternatives if pair[0] is not field)
+    return replace(column, field=field, confidence=sure, told_by=Told.CONTENT, alternatives=others)

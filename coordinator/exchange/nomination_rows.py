@@ -1,59 +1,23 @@
 """One row of a nomination list into one entry, with a problem for each cell that cannot be taken as it is."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
-from enum import StrEnum
 
-from coordinator.exchange.nomination_cells import (
-    date_of,
-    is_nothing,
-    names_a_contractor,
-    position_of,
-    yes_or_no,
-    zone_of,
-)
+from coordinator.exchange.nomination_cells import name_of, names_a_contractor, position_of, withheld
+from coordinator.exchange.nomination_choices import Choices, RowKey, RowRepair, SheetChoice
 from coordinator.exchange.nomination_columns import Layout, NominationField, is_row_number
-from coordinator.exchange.spreadsheets import Cell, Sheet, text_of
-from coordinator.rules.contacts import display_phone, normalize_phone, split_emails
-from coordinator.rules.names import PersonName, parse_name
+from coordinator.exchange.nomination_grid import Grid
+from coordinator.exchange.nomination_problems import ProblemKind, RowProblem
+from coordinator.exchange.nomination_texts import NAME_PARTS, FieldTexts, converted
+from coordinator.exchange.nomination_values import Complaint, FieldValues
+from coordinator.exchange.spreadsheets import Sheet
+from coordinator.rules.names import PersonName
 from coordinator.rules.vocabulary import Position
-from coordinator.rules.withheld import is_withheld
 
 F = NominationField
-_NAME_PARTS = (F.NAME, F.FIRST_NAME, F.MIDDLE_NAME, F.LAST_NAME, F.SUFFIX)
-
-
-class ProblemKind(StrEnum):
-    WITHHELD = "withheld"
-    VACANT = "vacant"
-    TOTAL = "total"
-    EXAMPLE = "example"
-    NOTE = "note"
-    NO_NAME = "no_name"
-    BAD_EMAIL = "bad_email"
-    BAD_PHONE = "bad_phone"
-    OTHER_PHONE = "other_phone"
-    BAD_DATE = "bad_date"
-    BAD_ANSWER = "bad_answer"
-    BAD_ZONE = "bad_zone"
-    DUPLICATE = "duplicate"
-    SHARED_EMAIL = "shared_email"
-    UNREADABLE = "unreadable"
-
-
-@dataclass(frozen=True, slots=True)
-class RowProblem:
-    """What is odd about a row, in a sentence, with the row as it was.
-
-    `blocking` means that a person may be meant whom no entry stands for: someone has to look.
-    """
-
-    sheet: str
-    row: int
-    kind: ProblemKind
-    message: str
-    cells: tuple[str, ...]
-    blocking: bool
+_NOTHING_WITHHELD: frozenset[NominationField] = frozenset()
+AS_IT_IS = RowRepair()
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +25,8 @@ class NominationEntry:
     """One nominee; `row` is 1-based. Columns without a field of their own are in `remarks`, by header.
 
     E-mail addresses are normalized, telephones as "(716) 555-0108 ext. 22", `time_zone` an IANA key.
-    `withheld` names the fields whose cell bore a FOIA mark: they are unknown, not empty.
+    `supervisor_priority` is 1 for whom the supervisor puts first. `withheld` names the fields whose cell bore a FOIA
+    mark: they are unknown, not empty.
     """
 
     sheet: str
@@ -85,151 +50,158 @@ class NominationEntry:
     withheld: frozenset[NominationField]
     is_alternate: bool
     cells: tuple[str, ...] = ()
+    supervisor_priority: int | None = None
+
+    @property
+    def key(self) -> RowKey:
+        """Sheet and row: what repairs and decisions are given for."""
+        return self.sheet, self.row
+
+
+@dataclass(slots=True)
+class Row:
+    """One row under reading: its number in the sheet (1-based), its place among the rows below the header."""
+
+    number: int
+    place: int
+    cells: tuple[str, ...]
+    repair: RowRepair
 
 
 class RowReader:
     """Reads the rows of one sheet by its layout; problems go to the list it was given."""
 
-    def __init__(self, sheet: Sheet, layout: Layout, problems: list[RowProblem]) -> None:
-        self._sheet = sheet
-        self._problems = problems
-        self._indexes: dict[NominationField, list[int]] = {}
-        for column in layout.columns:
-            self._indexes.setdefault(column.field, []).append(column.index)
-        header = sheet.rows[layout.header_row] if layout.header_row >= 0 else ()
-        self._headers = tuple(text_of(cell) for cell in header)
-        self._known = {column.index for column in layout.columns}
+    def __init__(self, sheet: Sheet, layout: Layout, problems: list[RowProblem], choices: Choices) -> None:
+        self._name, self._problems = sheet.name, problems
+        self._grid = grid = Grid(sheet, layout)
+        self.notes = grid.notes
+        self._headers = grid.cells[layout.header_row] if layout.header_row >= 0 else ()
+        self._filled_headers = _filled(self._headers)
+        self._repairs = {
+            row - 1 - grid.first: repair
+            for (name, row), repair in choices.repairs.items()
+            if name == sheet.name and grid.first < row <= len(grid.cells)
+        }
+        self._texts = FieldTexts(grid, layout, self._repairs)
+        choice = choices.sheets.get(sheet.name, SheetChoice())
+        self._values = FieldValues(self._texts, self._headers, choice.day_first, choices.last_day)
+        self._read_names()
+        self._read_words()
+        self._find_remarks(layout)
+        self._find_withheld()
 
-    def is_header_again(self, cells: tuple[str, ...]) -> bool:
+    def _read_names(self) -> None:
+        parts = [self._texts.raw(part) for part in NAME_PARTS]
+        given = [(place, repair.fields[F.NAME]) for place, repair in self._repairs.items() if F.NAME in repair.fields]
+        self._name_texts = [" ".join(filter(None, each)) for each in zip(*parts, strict=True)]
+        whole, first, middle, last, suffix = (self._texts.said(part) for part in NAME_PARTS)
+        if not any(first) and not any(last):
+            self._names = converted(whole, name_of)
+        else:
+            put_together = zip(whole, last, first, middle, suffix, strict=True)
+            self._names = converted([each[0] or _whole(*each[1:]) for each in put_together], name_of)
+        for place, text in given:
+            self._name_texts[place] = text.strip()
+
+    def _read_words(self) -> None:
+        self._position_texts = self._texts.said(F.POSITION)
+        self._positions = converted(self._position_texts, position_of)
+        self._contractors = converted(self._position_texts, names_a_contractor)
+        self._offices, self._stations = self._texts.said(F.OFFICE), self._texts.said(F.DUTY_STATION)
+        self._supervisors = self._texts.said(F.SUPERVISOR_NAME)
+
+    def _find_remarks(self, layout: Layout) -> None:
+        """Every column that has no field is a remark: "Session pref: 1st"."""
+        spoken_for = {column.index for column in layout.columns if column.field or column.left_out or column.is_ours}
+        spoken_for |= {index for index, header in enumerate(self._headers) if is_row_number(header)}
+        width = max(map(len, self._grid.cells), default=0)
+        self._loose = [index for index in range(width) if index not in spoken_for]
+        self._remarks = self._texts.said(F.REMARKS)
+
+    def rows(self) -> Iterator[Row]:
+        """The rows below the header, in order."""
+        first, repairs = self._grid.first, self._repairs
+        for place, cells in enumerate(self._grid.cells[first:]):
+            yield Row(first + place + 1, place, cells, repairs.get(place, AS_IT_IS))
+
+    def is_header_again(self, row: Row) -> bool:
         """Whether the row repeats the header, as printed lists do on each page."""
-        return bool(self._headers) and _filled(cells) == _filled(self._headers)
+        return bool(self._headers) and row.cells[:1] == self._headers[:1] and _filled(row.cells) == self._filled_headers
 
-    def name_text(self, cells: tuple[str, ...]) -> str:
-        return " ".join(filter(None, (cells[at] for part in _NAME_PARTS for at in self._places(part, cells))))
+    def name_text(self, row: Row) -> str:
+        return self._name_texts[row.place]
 
-    def report(self, at: int, kind: ProblemKind, message: str, blocking: bool = False) -> None:
-        self._problems.append(RowProblem(self._sheet.name, at + 1, kind, message, self._cells(at), blocking))
+    def report(self, row: Row, complaint: Complaint, *, blocking: bool = False) -> None:
+        column = complaint.column
+        if column is None and complaint.field is not None:
+            column = next(iter(self._texts.columns.get(complaint.field, ())), None)
+        self._problems.append(
+            RowProblem(
+                self._name, row.number, complaint.kind, complaint.message, row.cells, blocking, complaint.field, column
+            )
+        )
 
-    def entry(self, at: int, in_alternates: bool) -> NominationEntry | None:
-        """The nominee in row `at` (0-based); None with a problem where the name cannot be read."""
-        name = self._name(at)
+    def entry(self, row: Row, in_alternates: bool) -> NominationEntry | None:
+        """The nominee in the row; None with a problem where the name cannot be read."""
+        at, values = row.place, self._values
+        name = self._names[at]
         if name is None:
-            self.report(at, ProblemKind.UNREADABLE, "No name can be made out in the name column.", True)
+            message = "No name can be made out in the name column."
+            self.report(row, Complaint(ProblemKind.UNREADABLE, message, F.NAME), blocking=True)
             return None
-        emails = self._emails(at, F.EMAIL)
-        completed, completed_on = self._course(at)
-        position_text = self._text(at, F.POSITION)
-        if names_a_contractor(position_text):
+        for complaint in values.complaints(at):
+            self.report(row, complaint)
+        if self._contractors[at]:
             name = replace(name, is_contractor=True)
+        emails = values.emails[at]
         return NominationEntry(
-            sheet=self._sheet.name,
-            row=at + 1,
+            sheet=self._name,
+            row=row.number,
             name=name,
             email=emails[0] if emails else None,
             other_emails=emails[1:],
-            phone=self._phone(at, F.PHONE),
-            mobile=self._phone(at, F.MOBILE),
-            position=position_of(position_text) or (Position.CONTRACTOR if name.is_contractor else None),
-            position_text=position_text,
-            office_text=self._text(at, F.OFFICE),
-            duty_station=self._text(at, F.DUTY_STATION),
-            supervisor_name=self._text(at, F.SUPERVISOR_NAME),
-            supervisor_email=next(iter(self._emails(at, F.SUPERVISOR_EMAIL)), None),
-            trial_use=self._answer(at, F.TRIAL_USE),
-            course_completed=completed,
-            course_completed_on=completed_on,
-            time_zone=self._zone(at),
-            remarks=self._remarks(at),
-            withheld=frozenset(field for field in F if is_withheld(self._raw(at, field))),
-            is_alternate=in_alternates or self._is_alternate(at),
-            cells=self._cells(at),
+            phone=values.phones[at],
+            mobile=values.mobiles[at],
+            position=self._positions[at] or (Position.CONTRACTOR if name.is_contractor else None),
+            position_text=self._position_texts[at],
+            office_text=self._offices[at],
+            duty_station=self._stations[at],
+            supervisor_name=self._supervisors[at],
+            supervisor_email=values.supervisor_emails[at],
+            trial_use=values.trial_use[at],
+            course_completed=values.course[at][0],
+            course_completed_on=values.course[at][1],
+            time_zone=values.zones[at],
+            remarks=self._remarks_of(row),
+            withheld=frozenset(self._withheld[at]) if at in self._withheld else _NOTHING_WITHHELD,
+            is_alternate=in_alternates or values.alternates[at],
+            cells=row.cells,
+            supervisor_priority=values.priorities[at],
         )
 
-    def _cells(self, at: int) -> tuple[str, ...]:
-        return tuple(text_of(cell) for cell in self._sheet.rows[at])
+    def _remarks_of(self, row: Row) -> str:
+        remarks, cells = self._remarks[row.place], row.cells
+        for index in self._loose:
+            text = cells[index] if index < len(cells) else ""
+            if text and not withheld(text):
+                header = self._headers[index] if index < len(self._headers) else ""
+                note = f"{header}: {text}" if header else text
+                remarks = f"{remarks}; {note}" if remarks else note
+        return remarks
 
-    def _places(self, field: NominationField, cells: tuple[object, ...]) -> list[int]:
-        return [index for index in self._indexes.get(field, ()) if index < len(cells)]
+    def _find_withheld(self) -> None:
+        self._withheld: dict[int, set[NominationField]] = {}
+        for field in self._texts.columns:
+            texts = self._texts.raw(field)
+            marked = {text for text in set(texts) if withheld(text)}
+            for place, text in enumerate(texts if marked else ()):
+                if text in marked:
+                    self._withheld.setdefault(place, set()).add(field)
 
-    def _values(self, at: int, field: NominationField) -> list[Cell]:
-        row = self._sheet.rows[at]
-        return [row[index] for index in self._places(field, row)]
 
-    def _raw(self, at: int, field: NominationField) -> str:
-        return "; ".join(filter(None, (text_of(cell) for cell in self._values(at, field))))
-
-    def _text(self, at: int, field: NominationField) -> str:
-        """The cell's text, or "" where it says in words that there is none, or was withheld."""
-        text = self._raw(at, field)
-        return "" if is_nothing(text) or is_withheld(text) else text
-
-    def _name(self, at: int) -> PersonName | None:
-        if whole := self._text(at, F.NAME):
-            return parse_name(whole)
-        given = " ".join(filter(None, (self._text(at, F.FIRST_NAME), self._text(at, F.MIDDLE_NAME))))
-        parts = (self._text(at, F.LAST_NAME), given, self._text(at, F.SUFFIX))
-        return parse_name(", ".join(filter(None, parts)))
-
-    def _emails(self, at: int, field: NominationField) -> tuple[str, ...]:
-        text = self._text(at, field)
-        found = split_emails(text)
-        if text and not found:
-            self.report(at, ProblemKind.BAD_EMAIL, f"“{text}” is no e-mail address; it was left out.")
-        return found
-
-    def _phone(self, at: int, field: NominationField) -> str | None:
-        text = self._text(at, field)
-        phone = normalize_phone(text)
-        if phone is None:
-            if text:
-                self.report(at, ProblemKind.BAD_PHONE, f"“{text}” is no telephone number; it was left out.")
-            return None
-        if phone.others:
-            message = f"“{text}” holds several numbers; {display_phone(phone)} was taken."
-            self.report(at, ProblemKind.OTHER_PHONE, message)
-        return display_phone(phone)
-
-    def _answer(self, at: int, field: NominationField) -> bool | None:
-        text = self._text(at, field)
-        answer = yes_or_no(text)
-        if text and answer is None:
-            self.report(at, ProblemKind.BAD_ANSWER, f"“{text}” is neither yes nor no; it was left open.")
-        return answer
-
-    def _course(self, at: int) -> tuple[bool | None, date | None]:
-        """Whether the course is completed and when: a date says both, a clear "no" outweighs it."""
-        completed: bool | None = None
-        day: date | None = None
-        for cell in self._values(at, F.COURSE_COMPLETED):
-            text = text_of(cell)
-            found = date_of(cell)
-            answer = True if found else yes_or_no(cell)
-            day = day or found
-            completed = answer if completed is None else completed
-            if answer is None and not is_nothing(text) and not is_withheld(text):
-                message = f"“{text}” is neither yes, no nor a date; it was left open."
-                self.report(at, ProblemKind.BAD_DATE, message)
-        return completed, day if completed else None
-
-    def _zone(self, at: int) -> str | None:
-        text = self._text(at, F.TIME_ZONE)
-        zone = zone_of(text)
-        if text and zone is None:
-            self.report(at, ProblemKind.BAD_ZONE, f"“{text}” is no time zone that is known; it was left out.")
-        return zone
-
-    def _is_alternate(self, at: int) -> bool:
-        text = self._text(at, F.ALTERNATE)
-        return bool(yes_or_no(text)) or text.casefold().startswith("alt")
-
-    def _remarks(self, at: int) -> str:
-        """The remarks, then every column that has no field: "Session pref: 1st"."""
-        notes = [self._text(at, F.REMARKS)]
-        for index, text in enumerate(self._cells(at)):
-            header = self._headers[index] if index < len(self._headers) else ""
-            if text and index not in self._known and not is_row_number(header) and not is_withheld(text):
-                notes.append(f"{header}: {text}" if header else text)
-        return "; ".join(filter(None, notes))
+def _whole(last: str, first: str, middle: str, suffix: str) -> str:
+    given = f"{first} {middle}".strip()
+    return ", ".join(filter(None, (last, given, suffix)))
 
 
 def _filled(cells: tuple[str, ...]) -> list[str]:

@@ -14,6 +14,7 @@ from datetime import date, datetime, time, timedelta
 
 from python_calamine import (
     CalamineError,
+    CalamineSheet,
     CalamineWorkbook,
     PasswordError,
     SheetMetadata,
@@ -31,6 +32,7 @@ Cell = str | int | float | bool | date | datetime | time | timedelta | None
 
 _MOST_ROWS = 250_000
 _MOST_EMPTY_ROWS = 1_000
+_MOST_MERGED = 10_000
 
 _SPACES = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 _INVISIBLE = re.compile("[\x00\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
@@ -47,11 +49,15 @@ _NOT_A_TABLE = (
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One sheet; ``rows[i]`` is row i + 1 of the sheet, shorter where the row ends early."""
+    """One sheet; ``rows[i]`` is row i + 1 of the sheet, shorter where the row ends early.
+
+    `merged` are the areas that are one cell, as top, left, bottom, right (0-based, inclusive); the text is top left.
+    """
 
     name: str
     hidden: bool
     rows: tuple[tuple[Cell, ...], ...]
+    merged: tuple[tuple[int, int, int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +73,8 @@ class Workbook:
     notes: tuple[str, ...]
 
 
-def read_workbook(name: str, data: bytes, *, encoding: str | None = None) -> Workbook:
-    """Read the bytes of a file called `name`. `encoding` overrides the guess for text files.
+def read_workbook(name: str, data: bytes, *, encoding: str | None = None, delimiter: str | None = None) -> Workbook:
+    """Read the bytes of a file called `name`. `encoding` and `delimiter` override the guess for text files.
 
     Raises FileRefused with a sentence for everything that is no table, too big, locked or damaged.
     """
@@ -82,11 +88,13 @@ def read_workbook(name: str, data: bytes, *, encoding: str | None = None) -> Wor
     if is_ole(data):
         check_ole(name, data)
         return _read_binary(name, data, "xls", [])
-    return _read_text(name, data, encoding)
+    return _read_text(name, data, encoding, delimiter)
 
 
 def text_of(cell: Cell) -> str:
     """The cell as clean text: NFC, plain spaces, nothing invisible, no ``="…"``, 7.0 as "7", ISO dates."""
+    if type(cell) is str:
+        return cell if cell.isascii() and cell.isalnum() else _clean(cell)
     if cell is None:
         return ""
     if isinstance(cell, bool):
@@ -105,20 +113,20 @@ def _clean(text: str) -> str:
         text = text.replace("\x00", "").strip()
     else:
         text = _INVISIBLE.sub("", _SPACES.sub(" ", unicodedata.normalize("NFC", text))).strip()
-    if wrapped := _WRAPPER.fullmatch(text):
+    if text.startswith("=") and (wrapped := _WRAPPER.fullmatch(text)):
         return wrapped[1].replace('""', '"').strip()
     # Our own exports put an apostrophe before what a spreadsheet would take for a formula.
-    return text[1:] if _GUARDED.match(text) else text
+    return text[1:] if text.startswith("'") and _GUARDED.match(text) else text
 
 
-def _read_text(name: str, data: bytes, encoding: str | None) -> Workbook:
+def _read_text(name: str, data: bytes, encoding: str | None, told: str | None) -> Workbook:
     text, used = decode_text(data, encoding)
     for pattern, what in _NOT_A_TABLE:
         if pattern.match(text):
             raise FileRefused(f"“{name}” is {what}, not a workbook. Save the list as .xlsx or .csv.")
     if looks_binary(text):
         raise FileRefused(f"“{name}” is neither a workbook nor text. Save the list as .xlsx or .csv.")
-    delimiter, parsed, notes = parse_delimited(text)
+    delimiter, parsed, notes = parse_delimited(text, told)
     rows = _bounded(name, parsed, notes)
     sheet = Sheet(name=name, hidden=False, rows=rows)
     return Workbook(name, "csv", used, delimiter, (sheet,), _sha256(data), tuple(notes))
@@ -158,7 +166,14 @@ def _sheet(name: str, book: CalamineWorkbook, index: int, about: SheetMetadata, 
     # The reader gives every row from the first, but only the columns from the first that is filled.
     lead: list[Cell] = [None] * (sheet.start[1] if sheet.start else 0)
     rows = _bounded(about.name, (lead + [_plain(cell) for cell in row] for row in sheet.iter_rows()), notes)
-    return Sheet(about.name, about.visible != SheetVisibleEnum.Visible, rows)
+    return Sheet(about.name, about.visible != SheetVisibleEnum.Visible, rows, _merged(sheet, len(rows)))
+
+
+def _merged(sheet: CalamineSheet, rows: int) -> tuple[tuple[int, int, int, int], ...]:
+    """The merged areas that begin within the rows that were read, in order."""
+    areas = sheet.merged_cell_ranges or ()
+    found = [(top, left, min(bottom, rows - 1), right) for (top, left), (bottom, right) in areas if top < rows]
+    return tuple(sorted(found)[:_MOST_MERGED])
 
 
 def _plain(cell: Cell) -> Cell:

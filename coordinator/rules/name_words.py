@@ -53,3 +53,25 @@ NICKNAMES = {
     "stephen": "steven", "sue": "susan", "susie": "susan", "ted": "theodore", "tim": "timothy", "tom": "thomas",
     "tommy": "thomas", "tony": "anthony", "vicky": "victoria", "will": "william", "zach": "zachary",
 }  # fmt: skip
+
+# Short forms of several names, which `NICKNAMES` leaves out: they may mean any of these, and one another.
+SHORT_FORMS = {
+    "abe": "abraham abram", "alex": "alexander alexandra alexandria alexis alejandro alejandra",
+    "andie": "andrea andrew", "art": "arthur arturo", "bert": "albert herbert robert bertram",
+    "bernie": "bernard bernadette", "bart": "bartholomew", "cal": "calvin caleb", "cam": "cameron camille",
+    "carrie": "caroline carolyn", "chris": "christopher christine christina christian kristin kristina",
+    "connie": "constance consuelo", "dee": "deirdre deanna delores", "drew": "andrew", "ellie": "eleanor ellen elena",
+    "frank": "francis franklin francisco", "fran": "frances francine francis", "gene": "eugene eugenia",
+    "geoff": "geoffrey", "gerry": "gerald geraldine gerard", "gwen": "gwendolyn", "hal": "harold henry",
+    "harry": "harold henry harrison", "jan": "janet janice", "jess": "jessica jesse", "jessie": "jessica jesse",
+    "jo": "joanne joann josephine joan", "jon": "jonathan john", "judy": "judith", "kim": "kimberly",
+    "kris": "kristin kristina kristopher christopher", "lee": "leroy leonard", "len": "leonard",
+    "leo": "leonard leonardo leopold", "lou": "louis louise", "mandy": "amanda", "manny": "manuel emmanuel",
+    "marge": "margaret marjorie", "mel": "melvin melissa melanie", "mitch": "mitchell", "molly": "mary",
+    "nancy": "ann anne", "nat": "nathan nathaniel natalie", "ned": "edward edmund", "nikki": "nicole",
+    "pat": "patrick patricia", "patty": "patricia", "penny": "penelope", "randy": "randall randolph",
+    "sally": "sarah", "sam": "samuel samantha", "shelly": "michelle rochelle", "stan": "stanley",
+    "stu": "stuart stewart", "tina": "christina martina", "terry": "terrence terence teresa theresa",
+    "theo": "theodore", "tori": "victoria", "trish": "patricia", "val": "valerie valentin", "vince": "vincent",
+    "wes": "wesley", "walt": "walter", "willy": "william", "zack": "zachary",
+}  # fmt: skip

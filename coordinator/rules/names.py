@@ -15,12 +15,25 @@ from coordinator.rules.name_words import (
     JOB_TAGS,
     NICKNAMES,
     PARTICLES,
+    SHORT_FORMS,
     SMALL_PARTICLES,
     SUFFIXES,
 )
 from coordinator.rules.withheld import is_withheld
 
-__all__ = ["NICKNAMES", "PersonName", "canonical_first", "fold", "name_key", "name_keys", "parse_name"]
+__all__ = [
+    "NICKNAMES",
+    "PersonName",
+    "are_short_forms",
+    "canonical_first",
+    "fold",
+    "full_firsts",
+    "generation_of",
+    "last_name_words",
+    "name_key",
+    "name_keys",
+    "parse_name",
+]
 
 _SPACES = re.compile(r"[\s\u00a0\u202f\u3000]+")
 _INVISIBLE = re.compile("[\x00-\x08\x0e-\x1f\x7f\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
@@ -125,6 +138,32 @@ def canonical_first(first: str) -> str:
     """The folded first name, a common nickname replaced: "Bill" → "william"."""
     folded = fold(first)
     return NICKNAMES.get(folded, folded)
+
+
+def full_firsts(folded: str) -> frozenset[str]:
+    """The folded first name itself and every name that it may be short for: "pat" → pat, patrick, patricia."""
+    known = NICKNAMES.get(folded)
+    return frozenset({folded, *SHORT_FORMS.get(folded, "").split(), *([known] if known else [])})
+
+
+def are_short_forms(one: str, other: str) -> bool:
+    """Whether two folded first names may be one: "bill" and "william", "pat" and "patricia", "alex" and "alexei"."""
+    short, long = sorted((one, other), key=len)
+    if 3 <= len(short) < len(long) and long.startswith(short):
+        return True
+    return not full_firsts(one).isdisjoint(full_firsts(other))
+
+
+def last_name_words(folded: str) -> tuple[str, ...]:
+    """The words of a folded last name that tell people apart: "de la cruz lopez" → cruz, lopez."""
+    words = tuple(word for word in folded.split() if word not in PARTICLES)
+    return words or tuple(folded.split())
+
+
+def generation_of(suffix: str) -> str:
+    """Jr., Sr., III, … of a suffix, "" for none; "II" counts as "Jr.", for lists write one for the other."""
+    found = next((part for part in suffix.split(", ") if part in _GENERATIONS), "")
+    return "Jr." if found == "II" else found
 
 
 def _key(last: str, first: str) -> str:

@@ -104,12 +104,26 @@ def _nominations(content: NominationFile) -> dict[str, Any]:
             for column in content.columns
             if column.field is not None
         },
+        "unmatched": [
+            {"header": column.header, "sheet": sheet.name, "samples": list(column.samples)}
+            for sheet in content.sheets
+            for column in sheet.columns
+            if sheet.is_taken and column.field is None and (column.header or column.samples)
+        ],
         "rows": [_entry(entry) for entry in content.entries],
         "problems": [
-            {"sheet": p.sheet, "row": p.row, "kind": p.kind.value, "message": p.message, "cells": list(p.cells)}
+            {
+                "sheet": p.sheet,
+                "row": p.row,
+                "kind": p.kind.value,
+                "message": p.message,
+                "cells": list(p.cells),
+                "repair": p.repair.value,
+            }
             for p in content.problems
         ],
         "skipped_sheets": list(content.skipped_sheets),
+        "notes": list(content.notes),
     }
 
 
@@ -126,6 +140,14 @@ def _entry(entry: NominationEntry) -> Mapping[str, Any]:
         "course_completed": entry.course_completed,
         "course_completed_on": entry.course_completed_on.isoformat() if entry.course_completed_on else None,
         "alternate": entry.is_alternate,
+        "mobile": entry.mobile,
+        "duty_station": entry.duty_station,
+        "supervisor_name": entry.supervisor_name,
+        "supervisor_email": entry.supervisor_email,
+        "supervisor_priority": entry.supervisor_priority,
+        "time_zone": entry.time_zone,
+        "remarks": entry.remarks,
+        "withheld": sorted(field.value for field in entry.withheld),
     }
 
 

@@ -1,16 +1,23 @@
 """Nomination files that come in from outside: read from disk, offices guessed, a batch taken as one step."""
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from coordinator.errors import FileRefused, RuleBroken
-from coordinator.exchange.nominations import NominationFile, looks_like_nominations, read_nominations
+from coordinator.exchange.nominations import (
+    Choices,
+    NominationFile,
+    looks_like_nominations,
+    nobody_named,
+    read_nominations,
+)
 from coordinator.exchange.spreadsheets import read_workbook
-from coordinator.rules.names import fold
+from coordinator.services.import_decisions import Decisions
 from coordinator.services.nominations import ImportResult, ReceivedFile, import_nominations
+from coordinator.services.office_words import live_offices, office_in
 from coordinator.services.papers import bytes_of
 from coordinator.services.selection import withdraw_nomination
 from coordinator.store.unit_of_work import UnitOfWork
@@ -21,14 +28,13 @@ __all__ = [
     "withdraw_nominations",
 ]  # fmt: skip
 
-_WORDS = re.compile(r"[^\W_]+")
-
 
 @dataclass(frozen=True, slots=True)
 class NominationsRead:
     """One file of a batch: what was read and whose it seems to be, or in a sentence why it was refused.
 
-    `likeness` says from 0 to 1 how surely it is a list of nominees; `why` where the office was told.
+    `likeness` says from 0 to 1 how surely it is a list of nominees; `why` where the office was told. A table in which
+    nobody was found has a refusal and its `data` both: it can still be read with a header row that was chosen.
     """
 
     name: str
@@ -42,33 +48,44 @@ class NominationsRead:
 
 @dataclass(frozen=True, slots=True)
 class OfficeFile:
-    """One file of a batch with the office the user settled on."""
+    """One file of a batch with the office the user settled on, and what was decided about its rows."""
 
     office_id: int
     file: ReceivedFile
     content: NominationFile
+    decisions: Decisions | None = None
 
 
-def read_nomination_files(paths: Sequence[Path], offices: Sequence[OfficeRow]) -> tuple[NominationsRead, ...]:
-    """Each file of a batch; one that cannot be read says why and does not stop the others."""
-    return tuple(_read_nominations(path, offices) for path in paths)
+def read_nomination_files(
+    paths: Sequence[Path], offices: Sequence[OfficeRow], last_day: date | None = None
+) -> tuple[NominationsRead, ...]:
+    """Each file of a batch; one that cannot be read says why and does not stop the others.
+
+    No date in the files can lie behind `last_day`, the day of receipt: it tells 5/3 from 3/5 where nothing else does.
+    """
+    return tuple(_read_nominations(path, offices, last_day) for path in paths)
 
 
-def _read_nominations(path: Path, offices: Sequence[OfficeRow]) -> NominationsRead:
+def _read_nominations(path: Path, offices: Sequence[OfficeRow], last_day: date | None) -> NominationsRead:
     try:
         data = bytes_of(path)
         workbook = read_workbook(path.name, data)
-        content = read_nominations(workbook)
     except FileRefused as refusal:
         return NominationsRead(path.name, b"", refusal=str(refusal))
+    content = read_nominations(workbook, Choices(last_day=last_day))
+    if not content.columns:
+        return NominationsRead(path.name, data, refusal=nobody_named(path.name))
     office_id, why = guess_office(content, path.name, offices)
-    return NominationsRead(
-        path.name, data, content, office_id=office_id, why=why, likeness=looks_like_nominations(workbook)
-    )
+    return NominationsRead(path.name, data, content, "", office_id, why, looks_like_nominations(workbook))
 
 
 def guess_office(content: NominationFile, file_name: str, offices: Sequence[OfficeRow]) -> tuple[int | None, str]:
     """Whose file it is, and where that was told; None when nothing tells, or two offices are meant."""
+    live = live_offices(offices)
+    if content.key is not None:
+        keyed = [office.id for office in offices if office.code == content.key.office]
+        if keyed:
+            return keyed[0], "by its own key"
     said = Counter(entry.office_text for entry in content.entries if entry.office_text)
     most = said.most_common(1)[0][0] if said else ""
     places = (
@@ -76,42 +93,18 @@ def guess_office(content: NominationFile, file_name: str, offices: Sequence[Offi
         (Path(file_name).stem, "from the file name"),
         (most, "from its column of offices"),
     )
-    live = [office for office in offices if office.valid_until is None]
     for text, why in places:
-        found = _office_in(text, live)
+        found = office_in(text, live)
         if found is not None:
             return found, why
     return None, ""
 
 
-def _office_in(text: str, offices: Sequence[OfficeRow]) -> int | None:
-    """By name, then by a code in capitals, then by any code: “san” is also the beginning of a name."""
-    plain = f" {_plain(text)} "
-    codes = set(re.findall(r"(?<![A-Za-z])[A-Z]{2,5}(?![A-Za-z])", text))
-    for wanted in (
-        [office for office in offices if _is_named(plain, office)],
-        [office for office in offices if office.code in codes],
-        [office for office in offices if f" {office.code.lower()} " in plain],
-    ):
-        if len(wanted) == 1:
-            return wanted[0].id
-    return None
-
-
-def _is_named(plain: str, office: OfficeRow) -> bool:
-    name = re.sub(r"\(.*?\)|\bSAC\b", " ", office.name)
-    words = _plain(name)
-    return bool(words) and f" {words} " in plain
-
-
-def _plain(text: str) -> str:
-    """Words only, so that “sac_denver-list” and “SAC Denver” compare."""
-    return " ".join(_WORDS.findall(fold(text)))
-
-
 def take_nominations(uow: UnitOfWork, tasking_id: int, batch: Sequence[OfficeFile]) -> tuple[ImportResult, ...]:
     """A batch of files as one step: all of them or none."""
-    results = tuple(import_nominations(uow, tasking_id, each.office_id, each.file, each.content) for each in batch)
+    results = tuple(
+        import_nominations(uow, tasking_id, each.office_id, each.file, each.content, each.decisions) for each in batch
+    )
     if sum(not result.already_taken for result in results) > 1:
         uow.describe(f"Import nominations of {len({result.office for result in results})} offices")
     return results

@@ -7,15 +7,16 @@ that an import of 100,000 rows stays small.
 
 import json
 import zlib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Column, RowMapping, Table
+from sqlalchemy import Column, ColumnDefault, Table
 from sqlalchemy.dialects import sqlite
 
 Values = dict[str, Any]
 Key = tuple[str, int]
+Stored = tuple[Any, ...]
 _PLAIN = sqlite.dialect()
 
 
@@ -23,9 +24,6 @@ _PLAIN = sqlite.dialect()
 class RowChange:
     before: Values | None
     after: Values | None
-
-    def inverse(self) -> "RowChange":
-        return RowChange(self.after, self.before)
 
     def followed_by(self, later: "RowChange") -> "RowChange | None":
         """Both as one; None when they cancel out."""
@@ -41,54 +39,112 @@ def _then(first: Values | None, second: Values | None) -> Values:
     return {**(first or {}), **(second or {})}
 
 
+@dataclass(slots=True)
+class Group:
+    """Rows of one table that changed alike, as they are stored: id, then the values of `columns`, by id.
+
+    `kind` is "+" for inserts, "-" for deletes and "=" for updates, whose rows hold the values before, then those after.
+    """
+
+    table: str
+    kind: str
+    columns: tuple[str, ...]
+    rows: dict[int, Stored]
+
+    def inverse(self) -> "Group":
+        """The last row first: what was given up before something else took its place comes back after that has left."""
+        latest = reversed(self.rows.items())
+        if self.kind != "=":
+            return Group(self.table, "-" if self.kind == "+" else "+", self.columns, dict(latest))
+        half = len(self.columns) + 1
+        return Group(self.table, "=", self.columns, {key: (key, *row[half:], *row[1:half]) for key, row in latest})
+
+    def changes(self) -> Iterator[tuple[int, RowChange]]:
+        return ((row_id, self.change(row)) for row_id, row in self.rows.items())
+
+    def change(self, row: Stored) -> RowChange:
+        half = len(self.columns) + 1
+        first = dict(zip(self.columns, row[1:half], strict=True))
+        if self.kind == "=":
+            return RowChange(first, dict(zip(self.columns, row[half:], strict=True)))
+        return RowChange(None, first) if self.kind == "+" else RowChange(first, None)
+
+    def values_of(self, column: str) -> Iterator[Any]:
+        """What stands in this column, before and after; nothing where it is not among the columns."""
+        if column in self.columns:
+            places = [self.columns.index(column) + 1]
+            if self.kind == "=":
+                places.append(places[0] + len(self.columns))
+            yield from (row[place] for place in places for row in self.rows.values())
+
+
 @dataclass
 class ChangeSet:
     """`subjects` are designees whose records changed without the change itself naming them."""
 
-    rows: dict[Key, RowChange] = field(default_factory=dict)
+    groups: list[Group] = field(default_factory=list)
     subjects: set[int] = field(default_factory=set)
 
+    def __len__(self) -> int:
+        return sum(len(group.rows) for group in self.groups)
+
+    @property
+    def rows(self) -> dict[Key, RowChange]:
+        """Every change by its row, made anew at each call."""
+        return {(group.table, row_id): change for group in self.groups for row_id, change in group.changes()}
+
     def note(self, table: str, row_id: int, change: RowChange) -> None:
-        key = (table, row_id)
-        earlier = self.rows.pop(key, None)
+        """Take one more change; with an earlier one of the same row it becomes one."""
+        earlier = self._take_out(table, row_id)
         merged = change if earlier is None else earlier.followed_by(change)
         if merged is not None:
-            self.rows[key] = merged
+            kind, columns, values = _packed(merged)
+            self._group(table, kind, columns).rows[row_id] = (row_id, *values)
+
+    def note_all(self, group: Group) -> None:
+        """Take many rows at once, of which no change was noted before."""
+        self._group(group.table, group.kind, group.columns).rows.update(group.rows)
+
+    def _take_out(self, table: str, row_id: int) -> RowChange | None:
+        for group in self.groups:
+            if group.table == table and row_id in group.rows:
+                return group.change(group.rows.pop(row_id))
+        return None
+
+    def _group(self, table: str, kind: str, columns: tuple[str, ...]) -> Group:
+        for group in self.groups:
+            if (group.table, group.kind, group.columns) == (table, kind, columns):
+                return group
+        self.groups.append(Group(table, kind, columns, {}))
+        return self.groups[-1]
 
     def inverse(self) -> "ChangeSet":
-        return ChangeSet({key: change.inverse() for key, change in self.rows.items()})
+        return ChangeSet([group.inverse() for group in reversed(self.groups)])
 
     def tables(self) -> set[str]:
-        return {table for table, _ in self.rows}
+        return {group.table for group in self.groups if group.rows}
 
-    def of_table(self, table: str) -> Iterator[tuple[int, RowChange]]:
-        return ((row_id, change) for (name, row_id), change in self.rows.items() if name == table)
+    def of_table(self, table: str) -> list[Group]:
+        return [group for group in self.groups if group.table == table]
 
     def designees(self) -> set[int]:
         """Every designee whose own row or whose records changed."""
-        found = self.subjects | {row_id for table, row_id in self.rows if table == "designee"}
-        for change in self.rows.values():
-            for values in (change.before, change.after):
-                if values and values.get("designee_id") is not None:
-                    found.add(values["designee_id"])
-        return found
+        found = set(self.subjects)
+        for group in self.groups:
+            found.update(group.rows if group.table == "designee" else group.values_of("designee_id"))
+        return found - {None}
 
     def encode(self) -> bytes:
-        groups: dict[tuple[str, str, tuple[str, ...]], list[list[Any]]] = {}
-        for (table, row_id), change in self.rows.items():
-            kind, columns, values = _packed(change)
-            groups.setdefault((table, kind, columns), []).append([row_id, *values])
-        plain = [[table, kind, columns, rows] for (table, kind, columns), rows in groups.items()]
+        plain = [[g.table, g.kind, g.columns, list(g.rows.values())] for g in self.groups if g.rows]
         text = json.dumps(plain, ensure_ascii=False, separators=(",", ":"))
         return zlib.compress(text.encode(), 1)
 
     @classmethod
     def decode(cls, data: bytes) -> "ChangeSet":
-        changes = cls()
+        found = cls()
         for table, kind, columns, rows in json.loads(zlib.decompress(data)):
-            for row_id, *values in rows:
-                changes.rows[table, row_id] = _unpacked(kind, columns, values)
-        return changes
+            found.groups.append(Group(table, kind, tuple(columns), {row[0]: tuple(row) for row in rows}))
+        return found
 
 
 def _packed(change: RowChange) -> tuple[str, tuple[str, ...], list[Any]]:
@@ -101,34 +157,27 @@ def _packed(change: RowChange) -> tuple[str, tuple[str, ...], list[Any]]:
     return "=", columns, [*(change.before[c] for c in columns), *change.after.values()]
 
 
-def _unpacked(kind: str, columns: list[str], values: list[Any]) -> RowChange:
-    if kind == "=":
-        half = len(columns)
-        return RowChange(dict(zip(columns, values[:half], strict=True)), dict(zip(columns, values[half:], strict=True)))
-    row = dict(zip(columns, values, strict=True))
-    return RowChange(None, row) if kind == "+" else RowChange(row, None)
-
-
 def recorded_columns(table: Table) -> list[Column[Any]]:
     """The columns that the trail records; the bytes of kept files are left out, their SHA-256 stands for them."""
     return [c for c in table.columns if not c.primary_key and not c.info.get("outside_trail")]
+
+
+def default_of(column: Column[Any]) -> Any:
+    """What a new row has in this column when nothing is said."""
+    default = column.default
+    return default.arg if isinstance(default, ColumnDefault) and default.is_scalar else None
 
 
 def bind_of(column: Column[Any]) -> Callable[[Any], Any]:
     """What turns a value of the program into what stands in the file."""
     bind = getattr(column.type, "process_bind_param", None)
     if bind is None:
-        return _as_it_is
+        return as_it_is
     return lambda value: None if value is None else bind(value, _PLAIN)
 
 
-def _as_it_is(value: Any) -> Any:
+def as_it_is(value: Any) -> Any:
     return value
-
-
-def to_stored(column: Column[Any], value: Any) -> Any:
-    """The value as it stands in the file."""
-    return bind_of(column)(value)
 
 
 def from_stored(column: Column[Any], value: Any) -> Any:
@@ -137,22 +186,5 @@ def from_stored(column: Column[Any], value: Any) -> Any:
     return result(value, _PLAIN) if result else value
 
 
-def stored_rows(table: Table, rows: Iterable[Mapping[str, Any] | RowMapping]) -> Iterator[Values]:
-    binds = [(column.name, bind_of(column)) for column in recorded_columns(table)]
-    return ({name: bind(row[name]) for name, bind in binds} for row in rows)
-
-
 def append_only(table: Table) -> bool:
     return bool(table.info.get("append_only"))
-
-
-def chunks(items: Iterable[int], size: int = 500) -> Iterator[list[int]]:
-    """Lists of at most `size`, since a statement takes a limited number of parameters."""
-    batch: list[int] = []
-    for item in items:
-        batch.append(item)
-        if len(batch) == size:
-            yield batch
-            batch = []
-    if batch:
-        yield batch

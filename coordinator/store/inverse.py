@@ -1,27 +1,22 @@
 """Undo and redo: the inverse of an earlier change set, applied as a new change, with its own audit entry."""
 
-from collections.abc import Iterable
+import json
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, Row, Table, delete, insert, select, update
+from sqlalchemy import Connection, Row, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from coordinator.errors import MovedOn, RuleBroken
 from coordinator.model import AuditEntry, Base
 from coordinator.rules.vocabulary import EntryKind
-from coordinator.store.change_set import (
-    ChangeSet,
-    RowChange,
-    Values,
-    append_only,
-    chunks,
-    from_stored,
-    stored_rows,
-)
+from coordinator.store.change_set import ChangeSet, Group, Stored, append_only, bind_of, default_of, recorded_columns
 from coordinator.store.unit_of_work import UnitOfWork
 
 LOOK_BACK = 2000
+# One parameter for any number of ids.
+AMONG = "id IN (SELECT value FROM json_each(?))"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,78 +74,76 @@ def apply_step(uow: UnitOfWork, kind: EntryKind) -> str:
 def apply(uow: UnitOfWork, changes: ChangeSet, label: str) -> None:
     """Bring every row from its `before` to its `after`. One row moved on and nothing is applied."""
     connection = uow.session.connection()
-    tables = [t for t in Base.metadata.sorted_tables if t.name in changes.tables() and not append_only(t)]
+    tables = [table for table in Base.metadata.sorted_tables if not append_only(table)]
+    groups = [group for table in tables for group in changes.of_table(table.name)]
     try:
-        for table in tables:
-            _insert(connection, table, _only(changes, table, lambda c: c.before is None))
-        for table in tables:
-            _update(connection, table, _only(changes, table, lambda c: bool(c.before and c.after)), label)
-        for table in reversed(tables):
-            _delete(connection, table, _only(changes, table, lambda c: c.after is None), label)
+        for group in _of_kind("+", groups):
+            _insert(connection, group)
+        for group in _of_kind("=", groups):
+            _update(connection, group, label)
+        for group in _of_kind("-", reversed(groups)):
+            _delete(connection, group, label)
     except IntegrityError as error:
         raise MovedOn(_moved_on(label)) from error
-    for table in tables:
-        for row_id, change in changes.of_table(table.name):
-            uow.changes.note(table.name, row_id, change)
-    uow.changes.subjects |= _subjects(connection, tables, changes)
+    for group in groups:
+        uow.changes.note_all(group)
+    for group in _of_kind("=", groups):
+        uow.changes.subjects |= _subjects(connection, group)
     uow.session.expire_all()
 
 
-def _subjects(connection: Connection, tables: list[Table], changes: ChangeSet) -> set[int]:
-    """The designees of the rows that are there after the change."""
-    found: set[int] = set()
-    for table in tables:
-        if "designee_id" in table.c:
-            for batch in chunks(row_id for row_id, _ in changes.of_table(table.name)):
-                found.update(connection.scalars(select(table.c.designee_id).where(table.c.id.in_(batch))))
-    return found - {None}
+def _of_kind(kind: str, groups: Iterable[Group]) -> Iterator[Group]:
+    return (group for group in groups if group.kind == kind)
 
 
-Rows = list[tuple[int, RowChange]]
-
-
-def _only(changes: ChangeSet, table: Table, wanted: object) -> Rows:
-    assert callable(wanted)
-    return [(row_id, change) for row_id, change in changes.of_table(table.name) if wanted(change)]
+def _subjects(connection: Connection, group: Group) -> set[int]:
+    """The designees of updated rows, whose changes need not name them."""
+    if "designee_id" not in Base.metadata.tables[group.table].c:
+        return set()
+    query = f"SELECT DISTINCT designee_id FROM {group.table} WHERE {AMONG}"
+    return set(connection.exec_driver_sql(query, (_ids(group),)).scalars()) - {None}
 
 
 def _moved_on(label: str) -> str:
     return f"“{label}” cannot be taken back: its records were changed or used since. Nothing was changed."
 
 
-def _values(table: Table, stored: Values) -> Values:
-    return {name: from_stored(table.c[name], value) for name, value in stored.items()}
+def _ids(group: Group) -> str:
+    return json.dumps(list(group.rows))
 
 
-def _insert(connection: Connection, table: Table, rows: Rows) -> None:
-    if rows:
-        connection.execute(insert(table), [{"id": row_id, **_values(table, c.after or {})} for row_id, c in rows])
+# Values of a change set stand as they do in the file, so the driver gets them as they are: a hundred thousand rows go
+# through no type and no compiler.
+def _insert(connection: Connection, group: Group) -> None:
+    table = Base.metadata.tables[group.table]
+    # An entry of an older version of the program does not know the columns that were added since.
+    added = {c.name: default_of(c) for c in recorded_columns(table) if c.name not in group.columns}
+    later = tuple(bind_of(table.c[name])(value) for name, value in added.items())
+    names = ["id", *group.columns, *added]
+    rows = [(*row, *later) for row in group.rows.values()] if later else list(group.rows.values())
+    marks = ", ".join("?" * len(names))
+    connection.exec_driver_sql(f"INSERT INTO {group.table} ({', '.join(names)}) VALUES ({marks})", rows)
 
 
-def _update(connection: Connection, table: Table, rows: Rows, label: str) -> None:
-    _expect(connection, table, rows, label)
-    for row_id, change in rows:
-        connection.execute(update(table).where(table.c.id == row_id).values(_values(table, change.after or {})))
+def _update(connection: Connection, group: Group, label: str) -> None:
+    _expect(connection, group, label)
+    setting = ", ".join(f"{name} = ?" for name in group.columns)
+    half = len(group.columns) + 1
+    rows = [(*row[half:], row_id) for row_id, row in group.rows.items()]
+    connection.exec_driver_sql(f"UPDATE {group.table} SET {setting} WHERE id = ?", rows)
 
 
-def _delete(connection: Connection, table: Table, rows: Rows, label: str) -> None:
-    _expect(connection, table, rows, label)
-    for batch in chunks(row_id for row_id, _ in rows):
-        connection.execute(delete(table).where(table.c.id.in_(batch)))
+def _delete(connection: Connection, group: Group, label: str) -> None:
+    _expect(connection, group, label)
+    connection.exec_driver_sql(f"DELETE FROM {group.table} WHERE {AMONG}", (_ids(group),))
 
 
-def _expect(connection: Connection, table: Table, rows: Rows, label: str) -> None:
+def _expect(connection: Connection, group: Group, label: str) -> None:
     """Every row must stand as the change left it."""
-    current = _current(connection, table, (row_id for row_id, _ in rows))
-    for row_id, change in rows:
-        now = current.get(row_id)
-        if now is None or any(now[name] != value for name, value in (change.before or {}).items()):
-            raise MovedOn(_moved_on(label))
-
-
-def _current(connection: Connection, table: Table, ids: Iterable[int]) -> dict[int, Values]:
-    found: dict[int, Values] = {}
-    for batch in chunks(ids):
-        rows = connection.execute(select(table).where(table.c.id.in_(batch))).mappings().all()
-        found.update(zip((row["id"] for row in rows), stored_rows(table, rows), strict=True))
-    return found
+    names = ", ".join(["id", *group.columns])
+    half = len(group.columns) + 1
+    result = connection.exec_driver_sql(f"SELECT {names} FROM {group.table} WHERE {AMONG}", (_ids(group),))
+    assert result.cursor is not None
+    current: dict[int, Stored] = {row[0]: row for row in result.cursor.fetchall()}
+    if current != (group.rows if group.kind == "-" else {row_id: row[:half] for row_id, row in group.rows.items()}):
+        raise MovedOn(_moved_on(label))

@@ -1,12 +1,14 @@
 """Listens to one SQLAlchemy session and notes every row it changes in a change set."""
 
+from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Table, event, inspect
 from sqlalchemy.orm import Mapper, ORMExecuteState, Session, UOWTransaction
 
 from coordinator.model import AuditEntry, AuditSubject, Base
-from coordinator.store.change_set import ChangeSet, RowChange, recorded_columns, to_stored
+from coordinator.store.change_set import ChangeSet, RowChange, Values, bind_of, recorded_columns
 
 UNRECORDED = (AuditEntry, AuditSubject)
 
@@ -47,28 +49,35 @@ def _refuse_unseen_writes(state: ORMExecuteState) -> None:
         raise TypeError("write through entities or UnitOfWork.insert_rows, so that the audit trail sees it")
 
 
-def _columns(entity: Base) -> list[tuple[str, Any]]:
-    mapper: Mapper[Any] = inspect(type(entity))
+@cache
+def _columns(entity: type[Base]) -> tuple[tuple[str, str, Callable[[Any], Any]], ...]:
+    """The attribute of each recorded column, its name, and what turns its values into those of the file."""
+    mapper: Mapper[Any] = inspect(entity)
     table = mapper.local_table
     assert isinstance(table, Table)
-    return [(mapper.get_property_by_column(c).key, c) for c in recorded_columns(table)]
+    return tuple((mapper.get_property_by_column(c).key, c.name, bind_of(c)) for c in recorded_columns(table))
+
+
+def _row(entity: Base) -> Values:
+    return {name: bind(getattr(entity, key)) for key, name, bind in _columns(type(entity))}
 
 
 def _inserted(entity: Base) -> RowChange:
-    return RowChange(None, {c.name: to_stored(c, getattr(entity, key)) for key, c in _columns(entity)})
+    return RowChange(None, _row(entity))
 
 
 def _deleted(entity: Base) -> RowChange:
-    return RowChange({c.name: to_stored(c, getattr(entity, key)) for key, c in _columns(entity)}, None)
+    return RowChange(_row(entity), None)
 
 
 def _updated(entity: Base) -> RowChange | None:
-    before: dict[str, Any] = {}
-    after: dict[str, Any] = {}
+    before: Values = {}
+    after: Values = {}
     state = inspect(entity)
-    for key, column in _columns(entity):
-        history = state.attrs[key].history
-        if history.has_changes():
-            before[column.name] = to_stored(column, history.deleted[0] if history.deleted else None)
-            after[column.name] = to_stored(column, history.added[0] if history.added else None)
+    untouched = state.unmodified
+    for key, name, bind in _columns(type(entity)):
+        history = None if key in untouched else state.attrs[key].history
+        if history and history.has_changes():
+            before[name] = bind(history.deleted[0]) if history.deleted else None
+            after[name] = bind(history.added[0]) if history.added else None
     return RowChange(before, after) if after else None

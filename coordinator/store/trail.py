@@ -9,10 +9,10 @@ import json
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, Table, func, insert, select
+from sqlalchemy import Connection, func, select
 from sqlalchemy.orm import Session
 
-from coordinator.model import AuditEntry, AuditSubject
+from coordinator.model import AuditEntry
 from coordinator.model.base import UtcDateTime
 from coordinator.rules.vocabulary import EntryKind
 from coordinator.store.change_set import ChangeSet
@@ -71,7 +71,7 @@ def append(session: Session, facts: EntryFacts, changes: ChangeSet) -> AuditEntr
         of_id=facts.of_id,
         is_undoable=facts.is_undoable,
         areas=facts.areas,
-        rows=len(changes.rows),
+        rows=len(changes),
         changes=data,
         previous_hash=before.hash,
         hash=b"",
@@ -84,11 +84,10 @@ def append(session: Session, facts: EntryFacts, changes: ChangeSet) -> AuditEntr
 
 
 def _index_subjects(connection: Connection, entry_id: int, changes: ChangeSet) -> None:
-    rows = [{"entry_id": entry_id, "designee_id": designee} for designee in sorted(changes.designees())]
+    rows = [(entry_id, designee) for designee in sorted(changes.designees())]
     if rows:
-        table = AuditSubject.__table__
-        assert isinstance(table, Table)
-        connection.execute(insert(table), rows)
+        # The driver takes tuples as they are: a third of the time that the compiler needs for 100,000 people.
+        connection.exec_driver_sql("INSERT INTO audit_subject (entry_id, designee_id) VALUES (?, ?)", rows)
 
 
 def _hash(entry: AuditEntry, data: bytes) -> bytes:

@@ -12,14 +12,14 @@ from types import TracebackType
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Column, ColumnDefault, Engine, Select, Table, select, text
+from sqlalchemy import Column, Engine, Select, Table, select, text
 from sqlalchemy.orm import Session
 
 from coordinator.errors import RuleBroken
 from coordinator.model import Base, Setting, StoredFile
 from coordinator.rules.vocabulary import Area, EntryKind
 from coordinator.store import trail
-from coordinator.store.change_set import ChangeSet, RowChange, bind_of, recorded_columns
+from coordinator.store.change_set import ChangeSet, Group, as_it_is, bind_of, default_of, recorded_columns
 from coordinator.store.clock import Clock
 from coordinator.store.engine import WRITER
 from coordinator.store.recorder import Recorder
@@ -121,17 +121,16 @@ class UnitOfWork:
         with refused_in_words():
             self.session.flush()
             first = self._next_id(table)
-            stored = _stored_rows(table, rows)
             ids = range(first, first + len(rows))
+            columns = recorded_columns(table)
+            names = tuple(column.name for column in columns)
+            stored = list(zip(ids, *(_stored_values(column, rows) for column in columns), strict=True))
             # Values are in their stored form already and the driver takes tuples as they are: four times as fast as
             # passing a hundred thousand rows through the types and the compiler.
-            names = ", ".join(["id", *stored[0]])
-            marks = ", ".join("?" * (len(stored[0]) + 1))
-            statement = f"INSERT INTO {table.name} ({names}) VALUES ({marks})"
-            parameters = [(row_id, *row.values()) for row_id, row in zip(ids, stored, strict=True)]
-            self.session.connection().exec_driver_sql(statement, parameters)
-        for row_id, row in zip(ids, stored, strict=True):
-            self._recorder.changes.note(table.name, row_id, RowChange(None, row))
+            marks = ", ".join("?" * (len(names) + 1))
+            statement = f"INSERT INTO {table.name} (id, {', '.join(names)}) VALUES ({marks})"
+            self.session.connection().exec_driver_sql(statement, stored)
+        self._recorder.changes.note_all(Group(table.name, "+", names, dict(zip(ids, stored, strict=True))))
         return list(ids)
 
     def _next_id(self, table: Table) -> int:
@@ -168,7 +167,7 @@ class UnitOfWork:
         with refused_in_words():
             self.session.flush()
             changes = self._recorder.changes
-            if not changes.rows:
+            if not changes:
                 return Area.nothing()
             if not self._label:
                 raise TypeError(f"{verb} changed rows without describing what it did")
@@ -188,12 +187,12 @@ def areas_of(tables: set[str]) -> Area:
     return areas
 
 
-def _stored_rows(table: Table, rows: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
-    """Every recorded column of every row, defaults filled in, in the form in which it stands in the file."""
-    readers = [(column.name, _default(column), bind_of(column)) for column in recorded_columns(table)]
-    return [{name: bind(row.get(name, default)) for name, default, bind in readers} for row in rows]
-
-
-def _default(column: Column[Any]) -> Any:
-    default = column.default
-    return default.arg if isinstance(default, ColumnDefault) and default.is_scalar else None
+def _stored_values(column: Column[Any], rows: Sequence[Mapping[str, Any]]) -> list[Any]:
+    """What each row has in this column, or its default, as it stands in the file."""
+    name, default, bind = column.name, default_of(column), bind_of(column)
+    values = [row.get(name, default) for row in rows]
+    if bind is as_it_is:
+        return values
+    # By identity: rows of one import share their words and moments, and equal moments may differ in their fold.
+    bound = {key: bind(value) for key, value in {id(value): value for value in values}.items()}
+    return [bound[id(value)] for value in values]

@@ -10,8 +10,9 @@ from coordinator.model import Designee, License, Office, Product
 from coordinator.rules.gates import GateResult
 from coordinator.rules.vocabulary import LicenseState
 from coordinator.store.history import Snapshot
-from coordinator.views.gates import standings_in
-from coordinator.views.people import display_name
+from coordinator.views.gates import gate_results
+from coordinator.views.people import NAME, list_name
+from coordinator.views.records import kept_people
 from coordinator.views.settings import unit_settings
 
 HOLDING = (LicenseState.ISSUED, LicenseState.SUSPENDED)
@@ -57,20 +58,27 @@ def compliance(session: Session, as_of: date | None = None, now: datetime | None
 
 
 def _rows(snapshot: Snapshot, day: date) -> list[ComplianceRow]:
-    held = [row for row in snapshot.rows(License).values() if row["state"] in HOLDING and row["issued_on"] <= day]
-    people, offices, products = snapshot.rows(Designee), snapshot.rows(Office), snapshot.rows(Product)
-    standing = standings_in(snapshot, day, {row["designee_id"] for row in held})
-    return [
-        ComplianceRow(
-            id=row["id"],
-            license_number=row["number"],
-            designee_id=row["designee_id"],
-            name=display_name(people[row["designee_id"]]),
-            office=offices[people[row["designee_id"]]["office_id"]]["code"],
-            product=products[row["product_id"]]["name"],
-            state=row["state"],
-            issued_on=row["issued_on"],
-            gates=standing[row["designee_id"]].gates,
+    columns = ("number", "designee_id", "product_id", "state", "issued_on")
+    held = [row for row in snapshot.rows(License, *columns, state=HOLDING) if row[-1] <= day.isoformat()]
+    kept = kept_people(snapshot)
+    holders = {kept[row[2]] for row in held}
+    people = {row[0]: row for row in snapshot.rows(Designee, "office_id", *NAME, id=holders)}
+    offices: dict[int, str] = dict(snapshot.rows(Office, "code"))
+    products: dict[int, str] = dict(snapshot.rows(Product, "name"))
+    gates = gate_results(snapshot, day, holders)
+    rows = []
+    for license_id, number, holder, product, state, issued_on in held:
+        person, office, *name = people[kept[holder]]
+        row = ComplianceRow(
+            id=license_id,
+            license_number=number,
+            designee_id=person,
+            name=list_name(*name),
+            office=offices[office],
+            product=products[product],
+            state=LicenseState(state),
+            issued_on=date.fromisoformat(issued_on),
+            gates=gates[person],
         )
-        for row in held
-    ]
+        rows.append(row)
+    return rows

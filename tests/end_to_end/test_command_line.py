@@ -77,6 +77,29 @@ def test_what_is_on_record_is_listed(database: Path, what: str) -> None:
     assert len(lines) == len(rows) + 1
 
 
+def test_a_query_lists_whom_it_means(database: Path) -> None:
+    everyone = json.loads(call("list", "designees", "--json", "--database", database))
+    denver = json.loads(call("list", "designees", "--where", "office:DEN", "--json", "--database", database))
+    assert [row for row in everyone if row["office"] == "DEN"] == denver != []
+    query = "office:DEN is:untrained or is:late -ctr"
+    lines = call("list", "designees", "--where", query, "--database", database).splitlines()
+    assert 1 < len(lines) < len(denver) + 1
+
+
+@pytest.mark.parametrize(
+    ("what", "query", "sentence"),
+    [
+        ("designees", "offce:DEN", "There is no field “offce”. Did you mean office?"),
+        ("designees", "score:many", "“many” is not a number."),
+        ("designees", "is:s", "could be stale, seated, selected or suspended."),
+        ("designees", " ", "The query is empty."),
+        ("offices", "is:ready", "--where goes with designees"),
+    ],
+)
+def test_a_query_with_a_mistake_is_refused(database: Path, what: str, query: str, sentence: str) -> None:
+    assert sentence in call("list", what, "--where", query, "--database", database, code=1)
+
+
 def test_the_audit_trail_verifies(database: Path) -> None:
     assert "unbroken" in call("verify", "--database", database)
     assert json.loads(call("verify", "--json", "--database", database))["fault"] is None

@@ -6,17 +6,19 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QMenu, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from coordinator.rules.vocabulary import AcknowledgmentMethod, GateState, Position
 from coordinator.services.certificates import issue_certificates
 from coordinator.services.designees import mark_departed
+from coordinator.services.saved_views import save_view
 from coordinator.services.workspace import Workspace
 from coordinator.views.roster import DesigneeDetail, designee_detail, designees
+from coordinator.views.saved_views import saved_views
 from tests import builders
 from ui.actions import Actions
 from ui.desk import Desk
@@ -24,9 +26,9 @@ from ui.dialogs.acknowledge_dialog import METHODS, AcknowledgeDialog
 from ui.dialogs.departed_dialog import DepartedDialog
 from ui.dialogs.designee_dialog import DesigneeDialog
 from ui.dialogs.memo_fields import qdate
+from ui.dialogs.view_dialog import RenameViewDialog, SaveViewDialog
 from ui.dialogs.waiver_dialog import WaiverDialog
 from ui.messages import Messages
-from ui.models.roster_filter import read_query
 from ui.pages.roster_page import RosterPage
 from ui.runner import Runner
 from ui.style import Look
@@ -164,15 +166,10 @@ def test_the_search_narrows_while_typing(
     assert names(page) == found
 
 
-def test_a_field_without_a_value_yet_hides_nobody() -> None:
-    assert read_query("office: is:") == read_query("")
-    assert read_query("C:\\files").words == "C:\\files"
-
-
 def test_chips_count_everyone_and_choose(qtbot: QtBot, desk: Desk, workspace: Workspace) -> None:
     two_offices(workspace)
     page = shown(qtbot, desk)
-    assert [text for text in texts(page.chips) if text.startswith(("All", "Ready", "Late"))] == [
+    assert [text for text in texts(page.filters.chips) if text.startswith(("All", "Ready", "Late"))] == [
         "All  8",
         "Ready  5",
         "Late  0",
@@ -181,7 +178,7 @@ def test_chips_count_everyone_and_choose(qtbot: QtBot, desk: Desk, workspace: Wo
     assert len(names(page)) == 5
     page.open("office:SEA")
     assert len(names(page)) == 3
-    assert page.chips.key == "all"
+    assert page.filters.chips.key == "all"
 
 
 def test_people_waiting_for_training_are_those_selected_who_did_not_attend(
@@ -195,6 +192,143 @@ def test_people_waiting_for_training_are_those_selected_who_did_not_attend(
     page.open("training")
     assert len(names(page)) == 3
     assert cell(page, 0, "License") == "Waiting for training"
+
+
+def saved(qtbot: QtBot, page: RosterPage, name: str, query: str) -> None:
+    """Type a search and keep it, as a user would."""
+    page.search.setText(query)
+    page.view_verbs.save_action.trigger()
+    assert isinstance(page.dialog, SaveViewDialog)
+    page.dialog.name.setText(name)
+    page.dialog.go.click()
+    settle(qtbot, page.desk)
+    settle(qtbot, page.desk)
+
+
+def chip_texts(page: RosterPage) -> list[str]:
+    return [text for text in texts(page.filters.chips) if text]
+
+
+def test_a_search_is_kept_as_a_chip_that_counts(qtbot: QtBot, desk: Desk, workspace: Workspace, heard: Heard) -> None:
+    two_offices(workspace)
+    page = shown(qtbot, desk)
+    assert not page.view_verbs.save_action.isEnabled()
+    assert page.view_verbs.save_button.isHidden()
+    saved(qtbot, page, "Seattle", "office:SEA -ctr")
+    assert heard.said == ["Saved the view “Seattle” [Undo]"]
+    assert chip_texts(page)[-1] == "Seattle  2"
+    assert page.filters.view is not None
+    assert page.search.text() == ""
+    assert names(page) == ["Nakamura-Bell, Aiko", "O’Dowd, Séan P"]
+    desk.runner.change(mark_departed, [page.grid.rows_model.rows[0].id], TODAY)
+    saved(qtbot, page, "Gone", "is:departed")
+    assert chip_texts(page)[-2:] == ["Seattle  2", "Gone  1"]
+
+
+def test_a_chip_and_the_search_are_kept_together(qtbot: QtBot, desk: Desk, workspace: Workspace) -> None:
+    two_offices(workspace)
+    page = shown(qtbot, desk)
+    page.open("ready")
+    saved(qtbot, page, "Ready O", "or name:o or name:tom")
+    assert [view.query for view in workspace.read(saved_views, "Roster")] == ["is:ready name:o or name:tom"]
+    assert names(page) == ["Brandvold, Tom", "Okafor, Dana R", "Reyes, Marisol"]
+
+
+def test_a_saved_view_is_edited_renamed_moved_and_deleted(
+    qtbot: QtBot, desk: Desk, workspace: Workspace, heard: Heard
+) -> None:
+    two_offices(workspace)
+    page = shown(qtbot, desk)
+    for name, query in (("A", "office:DEN"), ("B", "office:SEA")):
+        page.open("all")
+        saved(qtbot, page, name, query)
+    verbs = page.view_verbs
+    assert [action.isEnabled() for action in (verbs.left_action, verbs.right_action)] == [True, False]
+    verbs.left_action.trigger()
+    settle(qtbot, desk)
+    assert chip_texts(page)[-2:] == ["B  3", "A  5"]
+    verbs.edit_action.trigger()
+    assert page.search.text() == "office:SEA"
+    page.search.setText("office:SEA -ctr")
+    verbs.save_action.trigger()
+    assert isinstance(page.dialog, SaveViewDialog)
+    assert page.dialog.name.text() == "B"
+    assert page.dialog.notice.text() == "“B” will show this search instead of its own."
+    page.dialog.go.click()
+    settle(qtbot, desk)
+    assert chip_texts(page)[-2:] == ["B  2", "A  5"]
+    verbs.rename_action.trigger()
+    assert isinstance(page.dialog, RenameViewDialog)
+    page.dialog.name.setText("a")
+    page.dialog.go.click()
+    settle(qtbot, desk)
+    assert heard.refused == ["There is a view “a” already. Choose another name."]
+    page.dialog.name.setText("West")
+    page.dialog.go.click()
+    settle(qtbot, desk)
+    assert chip_texts(page)[-2:] == ["West  2", "A  5"]
+    verbs.delete_action.trigger()
+    settle(qtbot, desk)
+    assert chip_texts(page)[-1] == "A  5"
+    assert len(names(page)) == 8
+    assert heard.said[-2:] == ["Renamed the view to “West” [Undo]", "Deleted the view “West” [Undo]"]
+
+
+def test_the_menu_of_a_chip_shows_its_view(qtbot: QtBot, desk: Desk, workspace: Workspace) -> None:
+    two_offices(workspace)
+    page = shown(qtbot, desk)
+    saved(qtbot, page, "Seattle", "office:SEA")
+    page.open("all")
+    chips = page.filters.chips.findChildren(QPushButton)
+    chips[-1].customContextMenuRequested.emit(QPoint(2, 2))
+    assert len(names(page)) == 3
+    menu = page.findChild(QMenu)
+    assert menu is not None
+    assert [action.text() for action in menu.actions() if action.text()] == [
+        "Rename view…",
+        "Edit the view’s search",
+        "Move view left",
+        "Move view right",
+        "Delete view",
+    ]
+    menu.close()
+    chips[0].customContextMenuRequested.emit(QPoint(2, 2))
+    assert len(names(page)) == 8
+    assert page.filters.view is None
+
+
+def test_a_search_with_a_mistake_is_refused_and_stays(
+    qtbot: QtBot, desk: Desk, workspace: Workspace, heard: Heard
+) -> None:
+    two_offices(workspace)
+    page = shown(qtbot, desk)
+    saved(qtbot, page, "Wrong", "offce:DEN")
+    assert heard.refused == ["There is no field “offce”. Did you mean office?"]
+    assert page.dialog is not None
+    assert page.dialog.go.isEnabled()
+    page.dialog.reject()
+
+
+def test_a_mistake_is_pointed_out_below_the_chips(qtbot: QtBot, desk: Desk) -> None:
+    page = shown(qtbot, desk)
+    assert page.filters.hint.isHidden()
+    QTest.keyClicks(page.search, "is:raedy")
+    qtbot.waitUntil(page.filters.hint.isVisible)
+    assert page.filters.hint.text() == "“is:” does not know “raedy”. Did you mean ready?"
+    page.search.clear()
+    assert page.filters.hint.isHidden()
+
+
+def test_a_view_is_opened_from_elsewhere_before_it_is_there(qtbot: QtBot, desk: Desk, workspace: Workspace) -> None:
+    two_offices(workspace)
+    view_id, _ = workspace.change(save_view, "Roster", "Seattle", "office:SEA")
+    page = RosterPage(desk)
+    qtbot.addWidget(page)
+    page.open(f"view:{view_id}")
+    page.show()
+    settle(qtbot, desk)
+    settle(qtbot, desk)
+    assert len(names(page)) == 3
 
 
 def test_who_was_asked_for_is_shown_even_when_a_filter_hides_them(
@@ -420,6 +554,7 @@ def test_people_are_marked_as_departed_and_back(qtbot: QtBot, desk: Desk, worksp
     choose(qtbot, page, "Okafor", "Reyes")
     page.depart_action.trigger()
     assert isinstance(page.dialog, DepartedDialog)
+    settle(qtbot, desk)
     page.dialog.go.click()
     settle(qtbot, desk)
     QTest.keyClicks(page.search, "is:departed")

@@ -1,8 +1,11 @@
 """Import of nomination files: look at each file of the batch, correct the office, then one button for all."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QComboBox, QDateTimeEdit, QFrame, QScrollArea, QVBoxLayout, QWidget
 
@@ -14,8 +17,10 @@ from coordinator.views.taskings import TaskingRow
 from ui.desk import Desk
 from ui.dialogs.decision_dialogs import local_of, moment_of
 from ui.dialogs.frame import DialogFrame
+from ui.dialogs.import_steps_dialog import ImportStepsDialog
 from ui.dialogs.memo_fields import with_whole_year
 from ui.dialogs.nomination_file_card import NominationFileCard
+from ui.models.file_in_hand import FileInHand
 from ui.widgets.basics import label, wrapped
 from ui.widgets.form import Form
 from ui.wording import count
@@ -58,11 +63,14 @@ class ImportDialog(DialogFrame):
         self.tasking.setCurrentIndex(max(self.tasking.findData(tasking_id), 0))
         self.received = QDateTimeEdit(local_of(desk.now(), desk.zone))
         with_whole_year(self.received)
+        self.steps: ImportStepsDialog | None = None
+        self.tasking.currentIndexChanged.connect(self._on_when)
+        self.received.dateTimeChanged.connect(self._on_when)
         self.hint = wrapped(label("Reading…", "secondary"))
         self._lay_out()
         self.go.setEnabled(False)
         self.setAcceptDrops(True)
-        self.resize(820, 620)
+        self.resize(880, 640)
         self.desk.runner.read(offices).then(self._on_offices)
 
     def _lay_out(self) -> None:
@@ -92,16 +100,33 @@ class ImportDialog(DialogFrame):
         self._read(self._paths)
 
     def _read(self, paths: Sequence[Path]) -> None:
-        self.desk.runner.call(read_nomination_files, paths, self._offices).then(self._show)
+        _, at = self._when()
+        last_day = at.astimezone(ZoneInfo(self.desk.zone)).date()
+        self.desk.runner.call(read_nomination_files, paths, self._offices, last_day).then(self._show)
 
     def _show(self, files: tuple[NominationsRead, ...]) -> None:
+        tasking_id, at = self._when()
         for read in files:
-            card = NominationFileCard(read, self._offices)
+            card = NominationFileCard(read, self._offices, FileInHand(self.desk, read, tasking_id, at))
             card.changed.connect(self._judge)
             card.left_out.connect(self._leave_out)
+            card.steps_wanted.connect(self._look_closer)
             self.cards.append(card)
             self._list.insertWidget(self._list.count() - 1, card)
         self._judge()
+
+    def _when(self) -> tuple[int, datetime]:
+        """The tasking and the receipt that hold for the whole batch."""
+        return int(self.tasking.currentData()), moment_of(self.received.dateTime(), self.desk.zone)
+
+    def _on_when(self) -> None:
+        for card in self.cards:
+            card.file.came(*self._when())
+
+    def _look_closer(self, card: NominationFileCard) -> None:
+        self.steps = ImportStepsDialog(self.desk, self, card.file, self._offices)
+        self.steps.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.steps.open()
 
     def _leave_out(self, card: QWidget) -> None:
         self.cards = [each for each in self.cards if each is not card]
@@ -113,8 +138,9 @@ class ImportDialog(DialogFrame):
         """Whether it can go on, and what stands in the way."""
         usable = [card for card in self.cards if card.is_usable]
         lacking = sum(card.lacks_office for card in self.cards)
-        self.go.setEnabled(bool(usable) and not lacking)
-        people = sum(len(card.read.content.entries) for card in usable if card.read.content)
+        is_known = all(card.is_looked_up for card in self.cards)
+        self.go.setEnabled(bool(usable) and not lacking and is_known)
+        people = sum(len(card.content.entries) for card in usable if card.content)
         if lacking:
             self.hint.setText(f"Choose the office of {count(lacking, 'file', 'files')} to go on.")
         elif usable:
@@ -137,13 +163,13 @@ class ImportDialog(DialogFrame):
 
     def submit(self) -> None:
         self.start()
-        at = moment_of(self.received.dateTime(), self.desk.zone)
+        tasking_id, at = self._when()
         batch = []
         for card in self.cards:
-            if card.read.content is not None and card.office_id is not None:
-                file = ReceivedFile(card.read.name, card.read.data, at, card.sent_by.text().strip())
-                batch.append(OfficeFile(card.office_id, file, card.read.content))
-        job = self.desk.runner.change(take_nominations, int(self.tasking.currentData()), batch)
+            if card.is_usable and card.content is not None and card.office_id is not None:
+                received = ReceivedFile(card.read.name, card.read.data, at, card.sent_by.text().strip())
+                batch.append(OfficeFile(card.office_id, received, card.content, card.file.decisions))
+        job = self.desk.runner.change(take_nominations, tasking_id, batch)
         job.then(self._on_taken).otherwise(self.refused)
 
     def _on_taken(self, results: tuple[ImportResult, ...]) -> None:

@@ -1,4 +1,4 @@
-"""One file of an import: whose it is, what was read, how its columns were understood, what is odd about it."""
+"""One file of an import: whose it is, what was read, what becomes of it, and what is odd about it."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -6,8 +6,11 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from coordinator.services.intake import NominationFile, NominationsRead
+from coordinator.services.import_reading import NominationFile, RowProblem
+from coordinator.services.intake import NominationsRead
 from coordinator.views.offices import OfficeRow
+from ui.dialogs.import_steps_dialog import plan_sentence
+from ui.models.file_in_hand import FileInHand
 from ui.widgets.answers_card import strong
 from ui.widgets.basics import Card, Icon, button, label, set_property, wrapped
 from ui.wording import count
@@ -30,6 +33,12 @@ _SENTENCES = {
     "duplicate": ("row given twice", "rows given twice"),
     "shared_email": ("shared e-mail address", "shared e-mail addresses"),
     "unreadable": ("row unreadable", "rows unreadable"),
+    "ambiguous_date": ("date with day and month in doubt", "dates with day and month in doubt"),
+    "bad_priority": ("priority that is no number", "priorities that are no number"),
+    "unknown_office": ("office that is not on record", "offices that are not on record"),
+    "email_taken": ("e-mail address of somebody else", "e-mail addresses of somebody else"),
+    "doubtful": ("person who may be on record already", "people who may be on record already"),
+    "left_out": ("row left out", "rows left out"),
 }
 
 
@@ -43,13 +52,13 @@ def columns_sentence(content: NominationFile) -> str:
     return "; ".join(parts)
 
 
-def problems_by_kind(content: NominationFile) -> list[tuple[str, bool, str]]:
+def problems_by_kind(problems: Sequence[RowProblem]) -> list[tuple[str, bool, str]]:
     """Each kind of problem once: how many, whether a person may be hidden in it, and the first as an example."""
-    numbers = Counter(problem.kind.value for problem in content.problems)
+    numbers = Counter(problem.kind.value for problem in problems)
     found = []
     for kind, number in numbers.items():
-        first = next(problem for problem in content.problems if problem.kind.value == kind)
-        blocking = any(problem.blocking for problem in content.problems if problem.kind.value == kind)
+        first = next(problem for problem in problems if problem.kind.value == kind)
+        blocking = any(problem.blocking for problem in problems if problem.kind.value == kind)
         found.append((count(number, *_words(kind)), blocking, f"Row {first.row}: {first.message}"))
     return sorted(found, key=_by_weight)
 
@@ -64,37 +73,43 @@ def _by_weight(problem: tuple[str, bool, str]) -> bool:
 
 
 class NominationFileCard(Card):
-    """`office` is the combo box to correct the guess, `sent_by` who sent it; `leave_out` drops the file from the batch.
-
-    Refused files say why.
+    """`office` is the combo box to correct the guess, `sent_by` who sent it, `look_closer` opens the steps; `leave_out`
+    drops the file from the batch. Refused files say why.
     """
 
     changed = Signal()
     left_out = Signal(QWidget)
+    steps_wanted = Signal(QWidget)
 
-    def __init__(self, read: NominationsRead, offices: Sequence[OfficeRow]) -> None:
+    def __init__(self, read: NominationsRead, offices: Sequence[OfficeRow], file: FileInHand) -> None:
         super().__init__()
-        self.read = read
+        self.read, self.file = read, file
         self.office = QComboBox()
         self.office.setAccessibleName(f"Office of {read.name}")
         self.sent_by = QLineEdit()
         self.sent_by.setPlaceholderText("Sent by (optional)")
         self.sent_by.setAccessibleName(f"Sender of {read.name}")
+        self.look_closer = button("Look closer…")
+        self.look_closer.setAccessibleName(f"Look closer at {read.name}")
         self.leave_out = button("", "flat", "x")
-        self.leave_out.setAutoDefault(False)
         self.leave_out.setToolTip("Leave this file out")
         self.leave_out.setAccessibleName(f"Leave out {read.name}")
-        self.leave_out.clicked.connect(self._leave)
         self._fill_offices(offices)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(16, 14, 16, 14)
         self._column.setSpacing(6)
         self._column.addLayout(self._title_row())
-        if read.content is None:
-            self._line(read.refusal, ("circle-x", "bad"))
-        else:
-            self._tell(read.content)
-        self.office.currentIndexChanged.connect(self.changed)
+        self._lines: list[QWidget] = []
+        self._connect()
+        self._tell()
+        file.belongs_to(self.office_id)
+
+    def _connect(self) -> None:
+        for verb, slot in ((self.leave_out, self._leave), (self.look_closer, self._look)):
+            verb.setAutoDefault(False)
+            verb.clicked.connect(slot)
+        self.office.currentIndexChanged.connect(self._on_office)
+        self.file.changed.connect(self._on_file)
 
     def _fill_offices(self, offices: Sequence[OfficeRow]) -> None:
         self.office.addItem("Choose the office…", None)
@@ -102,29 +117,52 @@ class NominationFileCard(Card):
             if office.valid_until is None:
                 self.office.addItem(f"{office.code} · {office.name}", office.id)
         self.office.setCurrentIndex(max(self.office.findData(self.read.office_id), 0) if self.read.office_id else 0)
-        self.office.setMinimumWidth(220)
+        self.office.setMinimumWidth(200)
 
     def _title_row(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(10)
         row.addWidget(Icon("file-spreadsheet", "secondary", 20))
         row.addWidget(wrapped(strong(self.read.name)), 1)
-        if self.read.content is not None:
+        if self.read.data:
             row.addWidget(self.sent_by)
             row.addWidget(self.office)
+            row.addWidget(self.look_closer)
         row.addWidget(self.leave_out)
         return row
 
-    def _tell(self, content: NominationFile) -> None:
+    # what is shown
+
+    @property
+    def content(self) -> NominationFile | None:
+        """As it is read now."""
+        return self.file.content
+
+    def _tell(self) -> None:
+        for line in self._lines:
+            line.hide()
+            line.deleteLater()
+        self._lines = []
+        if self.content is None or not self.content.columns:
+            self._line(self.read.refusal or "No column of names is chosen.", ("circle-x", "bad"))
+        else:
+            self._tell_content(self.content)
+
+    def _tell_content(self, content: NominationFile) -> None:
         why = f" · office told {self.read.why}" if self.read.why else ""
         self._line(f"{count(len(content.entries), 'person', 'people')} read{why}", ("users", "accent"))
-        if not self.read.why:
+        if (plan := self.file.plan) is not None:
+            self._line(plan_sentence(plan), ("list-checks", "secondary"))
+        if not self.read.why and self.office_id is None:
             self._line("Nothing in the file tells whose it is. Choose the office.", ("circle-help", "caution"))
         if self.read.likeness <= UNLIKELY:
             doubt = "It looks more like something else than like a list of nominees. Look before you import it."
             self._line(doubt, ("triangle-alert", "caution"))
-        self._line("Columns", ("list-checks", "secondary"), columns_sentence(content))
-        for sentence, blocking, example in problems_by_kind(content):
+        if content.key is not None:
+            self._line("The workbook that was sent out for this came back.", ("file-check", "good"))
+        else:
+            self._line("Columns", ("columns-3", "secondary"), columns_sentence(content))
+        for sentence, blocking, example in problems_by_kind(plan.problems if plan else content.problems):
             self._line(sentence, ("triangle-alert", "caution") if blocking else ("info", "neutral"), example)
         for sentence in content.skipped_sheets:
             self._line(sentence, ("info", "neutral"))
@@ -143,10 +181,25 @@ class NominationFileCard(Card):
         if note:
             down.addWidget(wrapped(label(note, "secondary")))
         across.addLayout(down, 1)
+        self._lines.append(row)
         self._column.addWidget(row)
+
+    # what is done
+
+    def _on_office(self) -> None:
+        self.file.belongs_to(self.office_id)
+        self._tell()
+        self.changed.emit()
+
+    def _on_file(self) -> None:
+        self._tell()
+        self.changed.emit()
 
     def _leave(self) -> None:
         self.left_out.emit(self)
+
+    def _look(self) -> None:
+        self.steps_wanted.emit(self)
 
     @property
     def office_id(self) -> int | None:
@@ -155,9 +208,18 @@ class NominationFileCard(Card):
 
     @property
     def is_usable(self) -> bool:
-        """Read, and told whose it is."""
-        return self.read.content is not None and self.office_id is not None
+        """Read, told whose it is, and looked up against the records."""
+        return self._names_people and self.office_id is not None and self.file.plan is not None
 
     @property
     def lacks_office(self) -> bool:
-        return self.read.content is not None and self.office_id is None
+        return self._names_people and self.office_id is None
+
+    @property
+    def is_looked_up(self) -> bool:
+        """Nothing more is to come from the worker."""
+        return not self._names_people or self.office_id is None or self.file.plan is not None
+
+    @property
+    def _names_people(self) -> bool:
+        return self.content is not None and bool(self.content.columns)

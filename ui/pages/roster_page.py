@@ -1,7 +1,6 @@
 """The Roster: everyone, how far they are, and what comes next for each."""
 
 from collections.abc import Sequence
-from functools import partial
 from pathlib import Path
 from tempfile import mkdtemp
 
@@ -14,23 +13,25 @@ from coordinator.services.papers import stored_file, write_file
 from coordinator.views.documents import VersionRow, governing_versions
 from coordinator.views.offices import OfficeRow, offices
 from coordinator.views.roster import DesigneeDetail, DesigneeRow, designee_detail, designees
+from coordinator.views.saved_views import SavedViewRow, saved_views
 from ui.desk import Desk
 from ui.dialogs.acknowledge_dialog import AcknowledgeDialog
 from ui.dialogs.departed_dialog import DepartedDialog
 from ui.dialogs.designee_dialog import DesigneeDialog
 from ui.dialogs.frame import DialogFrame
 from ui.dialogs.waiver_dialog import WaiverDialog
-from ui.models.roster_filter import CHIPS, Query, chips_of, matches, read_query
 from ui.widgets.designee_pane import DesigneePane
 from ui.widgets.page import Page
-from ui.widgets.parts import Chips, Header, button
+from ui.widgets.parts import Header, button
+from ui.widgets.roster_filters import RosterFilters
 from ui.widgets.roster_grid import RosterGrid
 from ui.widgets.split import Split
+from ui.widgets.view_verbs import ViewVerbs
 from ui.wording import count
 
 
 class RosterPage(Page):
-    """`search`, `chips`, `grid` and `pane` are its parts; `dialog` is the one that is open."""
+    """`search`, `filters`, `grid` and `pane` are its parts; `dialog` is the one that is open."""
 
     name = "Roster"
     icon_name = "users"
@@ -40,8 +41,10 @@ class RosterPage(Page):
     )  # fmt: skip
     help = (
         "Everyone who was nominated or added. The dots are the gates between a person and a license; the pane at the "
-        "right says what each rests on, and its button is the next step. The search takes words, and office:DEN, "
-        "is:ready, is:late, is:untrained, license:suspended, or -word for what you do not want to see. Select several "
+        "right says what each rests on, and its button is the next step. The search takes words, “words in a row”, and "
+        "fields such as office:DEN, is:untrained, ack:stale, score:>50, rank:1..10 or note:none; a comma or “or” asks "
+        "for either, a minus for what you do not want to see. It offers what can be typed: Down chooses, Tab "
+        "takes. Save view keeps a search among the chips; its menu renames, moves and deletes it. Select several "
         "people to record an acknowledgment for all of them. F2 edits; Ctrl+C copies the selected rows for a "
         "spreadsheet. Contact columns are shown from the menu, and stay hidden otherwise, for shared screens."
     )
@@ -54,16 +57,15 @@ class RosterPage(Page):
         self._versions: tuple[VersionRow, ...] = ()
         self._wanted: int | None = None
         self._edits_when_shown = False
-        self._query: Query = read_query("")
-        self.header = Header("Roster")
-        self.search = self.header.search
-        self.chips = Chips("Filters of the roster")
+        self.filters = RosterFilters(desk)
+        self.search = self.filters.search
+        self.header = Header("Roster", self.search)
         self.grid = RosterGrid(desk.look)
         self.pane = DesigneePane(desk.zone)
         self._add_actions()
         self._arrange()
         self._connect()
-        self.chips.set_chips(chips_of(()))
+        self.view_verbs = ViewVerbs(self, desk, self.filters, self._open)
         self._follow()
 
     def _add_actions(self) -> None:
@@ -84,7 +86,6 @@ class RosterPage(Page):
         )  # fmt: skip
 
     def _arrange(self) -> None:
-        self.search.setPlaceholderText("Filter, such as office:DEN is:untrained")
         self.import_button = button("Import…")
         self.add_button = button("Add person", "primary")
         self.header.add_button(self.import_button)
@@ -93,15 +94,14 @@ class RosterPage(Page):
         self.grid.set_empty(nobody, self.add_action)
         self.split = Split(self.grid, self.pane)
         self.body.addWidget(self.header)
-        self.body.addWidget(self.chips)
+        self.body.addWidget(self.filters)
         self.body.addWidget(self.split, 1)
 
     def _connect(self) -> None:
         self.import_button.clicked.connect(self._go_to_import)
         self.add_button.clicked.connect(self.add_person)
-        self.search.textChanged.connect(self._on_typed)
         self.search.returnPressed.connect(self._into_grid)
-        self.chips.chosen.connect(self._filter)
+        self.filters.changed.connect(self._filter)
         self.grid.selected.connect(self._follow)
         self.grid.opened.connect(self.edit_person)
         self.grid.edited.connect(self._on_edited)
@@ -116,19 +116,18 @@ class RosterPage(Page):
         runner, today = self.desk.runner, self.desk.today()
         runner.read(offices).then(self._take_offices)
         runner.read(governing_versions, today).then(self._take_versions)
+        runner.read(saved_views, self.name).then(self._take_views)
         runner.read(designees, today).then(self._show)
 
     def open(self, target: object) -> None:
-        """A designee's id, "new", the key of a chip, or a text for the search such as "is:untrained"."""
+        """A designee's id, "new", the key of a view, or a text for the search such as "is:untrained"."""
         if isinstance(target, int):
             self._wanted = target
             self._choose_wanted()
         elif target == "new":
             self.add_person()
         elif isinstance(target, str):
-            is_chip = target in CHIPS
-            self.chips.choose(target if is_chip else "all")
-            self.search.setText("" if is_chip else target)
+            self.filters.open(target)
 
     def _take_offices(self, rows: tuple[OfficeRow, ...]) -> None:
         self._offices = rows
@@ -136,12 +135,15 @@ class RosterPage(Page):
     def _take_versions(self, rows: tuple[VersionRow, ...]) -> None:
         self._versions = rows
 
+    def _take_views(self, rows: tuple[SavedViewRow, ...]) -> None:
+        self.filters.set_views(rows)
+
     def _show(self, rows: tuple[DesigneeRow, ...]) -> None:
         self._rows = rows
         places = count(len({row.office for row in rows}), "office", "offices")
         self.header.subtitle.setText(f"{count(len(rows), 'person', 'people')}, {places}" if rows else "")
-        self.chips.set_chips(chips_of(rows))
         self.grid.set_rows(rows)
+        self.filters.set_rows(rows)
         self._choose_wanted()
         self._follow()
 
@@ -150,23 +152,13 @@ class RosterPage(Page):
         if self._wanted is None or all(row.id != self._wanted for row in self._rows):
             return
         if self.grid.rows_model.place_of(self._wanted) is None:
-            self.search.clear()
-            self.chips.choose("all")
+            self.filters.show_everyone()
         self.grid.select_ids([self._wanted])
         self._wanted = None
         self._follow()
 
-    def _on_typed(self, text: str) -> None:
-        self._query = read_query(text)
-        self._filter(self.chips.key)
-
-    def _filter(self, key: str) -> None:
-        tests = [*self._query.tests]
-        if key in CHIPS and key != "all":
-            tests.insert(0, CHIPS[key][1])
-        model = self.grid.rows_model
-        model.set_predicate(partial(matches, tests) if tests else None)
-        model.set_filter(self._query.words)
+    def _filter(self) -> None:
+        self.grid.rows_model.set_predicate(self.filters.condition)
         self._follow()
 
     def _into_grid(self) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
@@ -70,14 +70,14 @@ class SearchBox(QLineEdit):
 
 
 class Header(QWidget):
-    """The first row of a page: its title, a subtitle, a search box, and buttons at the right."""
+    """The first row of a page: its title, a subtitle, a search box (the page's, if it has one), and buttons."""
 
-    def __init__(self, title: str) -> None:
+    def __init__(self, title: str, search: SearchBox | None = None) -> None:
         super().__init__()
         self.title = label(title, "title")
         self.subtitle = label("", "secondary")
-        self.search = SearchBox(f"Filter {title}")
-        self.search.setPlaceholderText("Filter")
+        self.search = search or SearchBox(f"Filter {title}")
+        self.search.setPlaceholderText(self.search.placeholderText() or "Filter")
         self.search.setMaximumWidth(320)
         self.search.setMinimumWidth(160)
         self._row = QHBoxLayout(self)
@@ -102,9 +102,14 @@ class Header(QWidget):
 
 
 class Chips(QWidget):
-    """Filters of which one is on, each with its count."""
+    """Filters of which one is on, each with its count.
+
+    `menu_wanted` carries the key of the chip that was clicked with the right button, or whose menu key was pressed,
+    and the place on the screen.
+    """
 
     chosen = Signal(str)
+    menu_wanted = Signal(str, QPoint)
 
     def __init__(self, name: str = "Filters") -> None:
         super().__init__()
@@ -141,6 +146,11 @@ class Chips(QWidget):
         if key in self._chips:
             self._chips[key].setChecked(True)
 
+    def explain(self, key: str, text: str) -> None:
+        """What is said when the pointer rests on a chip."""
+        if key in self._chips:
+            self._chips[key].setToolTip(text)
+
     def _rebuild(self, keys: list[str]) -> None:
         blocker = QSignalBlocker(self._group)
         was_on = self.key
@@ -161,6 +171,8 @@ class Chips(QWidget):
         chip.setCheckable(True)
         chip.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         chip.setFont(style.figures(chip.font()))
+        chip.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        chip.customContextMenuRequested.connect(self._on_menu_wanted)
         self._group.addButton(chip)
         self._flow.add(chip)
         chip.show()
@@ -168,4 +180,12 @@ class Chips(QWidget):
 
     def _on_toggled(self, chip: QAbstractButton, is_on: bool) -> None:
         if is_on:
-            self.chosen.emit(next(key for key, known in self._chips.items() if known is chip))
+            self.chosen.emit(self._key_of(chip))
+
+    def _on_menu_wanted(self, place: QPoint) -> None:
+        chip = self.sender()
+        if isinstance(chip, QPushButton):
+            self.menu_wanted.emit(self._key_of(chip), chip.mapToGlobal(place))
+
+    def _key_of(self, chip: QAbstractButton) -> str:
+        return next(key for key, known in self._chips.items() if known is chip)
