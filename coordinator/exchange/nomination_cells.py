@@ -41,6 +41,9 @@ _VACANT = re.compile(
 _TOTAL = re.compile(r"(grand |sub-?)?total\b.*|count|sum", re.IGNORECASE)
 _EXAMPLE = re.compile(r"(example|sample|e\.g\.|ex)\b[.:]?.*", re.IGNORECASE)
 
+_PROSE = re.compile(
+    r"\b(the|please|see|are|is|and|for|from|with|note|notes|page|list|continued|below|above)\b", re.IGNORECASE
+)
 # How everything begins that _VACANT and _EXAMPLE know.
 _NOBODY = re.compile(
     r"\W*(?:vacan|unfilled|open|tb[dac]|to be|n/?a|none|pending|position|ex|sample|e\.g)", re.IGNORECASE
@@ -246,3 +249,8 @@ def is_total(text: str) -> bool:
 
 def is_example(text: str) -> bool:
     return _EXAMPLE.fullmatch(text.strip(" (*")) is not None
+
+
+def is_prose(text: str) -> bool:
+    """Whether words of a sentence stand in it that no name has."""
+    return _PROSE.search(text) is not None

@@ -9,7 +9,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from coordinator.errors import FileRefused
-from coordinator.exchange.nomination_cells import is_example, is_nothing, is_total, is_vacant, may_be_nobody, withheld
+from coordinator.exchange.nomination_cells import (
+    is_example,
+    is_nothing,
+    is_prose,
+    is_total,
+    is_vacant,
+    may_be_nobody,
+    withheld,
+)
 from coordinator.exchange.nomination_choices import NO_HEADER, Choices, RowDecision, RowKey, RowRepair, SheetChoice
 from coordinator.exchange.nomination_columns import (
     ColumnMatch,
@@ -229,4 +237,6 @@ def _not_meant(filled: list[str], name: str) -> tuple[ProblemKind, str, bool] | 
         return ProblemKind.EXAMPLE, "This is an example row, not a person.", False
     if name and is_vacant(name):
         return ProblemKind.VACANT, "The place is vacant: no name was given.", False
+    if len(filled) == 1 and is_prose(filled[0]):
+        return ProblemKind.NOTE, f"This is a note, not a person: “{filled[0]}”.", False
     return None

@@ -6,14 +6,16 @@ from datetime import date
 
 from sqlalchemy import select
 
-from coordinator.model import Designee, License, OfficeContact, OutgoingDraft, Seat
+from coordinator.model import Designee, License, Seat
 from coordinator.rules.licensing import LicenseMove
-from coordinator.rules.vocabulary import ContactRole, DraftKind, SeatState
+from coordinator.rules.vocabulary import DraftKind, SeatState
 from coordinator.services.designees import mark_departed
+from coordinator.services.drafts import NewDraft, add_draft
 from coordinator.services.licenses import move_licenses
 from coordinator.services.seats import TAKEN, promote_next, release_seats
 from coordinator.services.selection import withdraw_nomination
 from coordinator.store.unit_of_work import UnitOfWork
+from coordinator.views.offices import mail_contacts
 
 REASON = "departed"
 
@@ -81,25 +83,19 @@ def _somebody_waits(uow: UnitOfWork, training_id: int) -> bool:
 def _draft_letter(uow: UnitOfWork, license_: License, on: date) -> None:
     """A mail to whoever can see to the return: the supervisor, else the office's contact, else the person."""
     person = license_.designee
-    uow.add(
-        OutgoingDraft(
+    contact = mail_contacts(uow.session).get(person.office_id)
+    add_draft(
+        uow,
+        NewDraft(
             kind=DraftKind.LETTER,
-            recipient=person.supervisor_email or _office_address(uow, person.office_id) or person.email,
+            recipient=person.supervisor_email or (contact.email if contact else "") or person.email,
             subject=f"Return of license {license_.number}, {license_.product.name}",
             body=_letter(person, license_, on),
-            made_at=uow.now,
             tasking_id=license_.tasking_id,
             office_id=person.office_id,
             designee_id=person.id,
-        )
+        ),
     )
-
-
-def _office_address(uow: UnitOfWork, office_id: int) -> str:
-    query = select(OfficeContact).where(OfficeContact.office_id == office_id, OfficeContact.email != "")
-    contacts = {contact.role: contact.email for contact in uow.all(query)}
-    ranked = (ContactRole.POINT_OF_CONTACT, ContactRole.SAC, ContactRole.TRAINING)
-    return next((contacts[role] for role in ranked if role in contacts), "")
 
 
 def _letter(person: Designee, license_: License, on: date) -> str:

@@ -11,7 +11,7 @@ from rapidfuzz.distance import JaroWinkler
 from coordinator.rules.names import full_firsts, last_name_words
 from coordinator.services.face import Face
 from coordinator.services.name_frequency import local_of
-from coordinator.services.name_likeness import Kind, first_kind, last_kind
+from coordinator.services.name_likeness import NOT_ONE_NAME, first_kind, last_kind
 
 Place = int
 Key = TypeVar("Key", bound=Hashable)
@@ -67,13 +67,13 @@ class FaceIndex:
         for last, first in ((face.last, face.first), (face.first, face.last)):
             for form in last_forms(last):
                 for place in self._by_last.get((form, face.office_id), ()):
-                    if first_kind(first, self.faces[place].first) is not Kind.OTHER:
+                    if first_kind(first, self.faces[place].first) not in NOT_ONE_NAME:
                         yield place
         places = self._by_first.get((face.full_first, face.office_id), ())
         if places:
             names = self._last_names(face.full_first, face.office_id)
             for name, _, at in process.extract_iter(face.last, names, scorer=JaroWinkler.similarity, score_cutoff=NEAR):
-                if last_kind(face.last, name) is not Kind.OTHER:
+                if last_kind(face.last, name) not in NOT_ONE_NAME:
                     yield places[at]
 
     def _last_names(self, full_first: str, office_id: int | None) -> list[str]:
@@ -181,7 +181,7 @@ class Spellings:
 
     def _find(self, word: str) -> tuple[str, ...]:
         found = dict.fromkeys(like for rest in _rests(word) for like in self._by_rest.get(rest, ()) if like != word)
-        alike = [like for like in found if last_kind(word, like) is not Kind.OTHER]
+        alike = [like for like in found if last_kind(word, like) not in NOT_ONE_NAME]
         return tuple(alike[:MOST_SPELLINGS])
 
 

@@ -12,6 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
+from coordinator.rules.vocabulary import ContactRole
 from coordinator.services.workspace import Workspace
 from coordinator.views.offices import offices
 from coordinator.views.ranking import ranking_rules
@@ -19,6 +20,8 @@ from coordinator.views.settings import UnitSettings, gate_rows, unit_settings
 from tests.ui.test_accessible_names import unnamed
 from ui.actions import Actions
 from ui.desk import Desk
+from ui.dialogs.contacts_dialog import ContactsDialog
+from ui.dialogs.office_dialog import OfficeDialog
 from ui.messages import Messages
 from ui.pages.settings_page import SettingsPage
 from ui.runner import Runner
@@ -219,7 +222,7 @@ def test_an_office_is_added_and_closed(qtbot: QtBot, desk: Desk, workspace: Work
     page = shown(qtbot, desk)
     page.office_card.add.click()
     dialog = page.dialog
-    assert dialog is not None
+    assert isinstance(dialog, OfficeDialog)
     QTest.keyClicks(dialog.code, "xyz")
     assert not dialog.go.isEnabled()
     QTest.keyClicks(dialog.name, "SAC Springfield")
@@ -231,6 +234,32 @@ def test_an_office_is_added_and_closed(qtbot: QtBot, desk: Desk, workspace: Work
     settled(qtbot, desk)
     assert heard.said == ["Added SAC Springfield", "Closed the office"]
     assert not page.office_card.close_office.isEnabled()
+
+
+def test_an_office_gets_its_contact_and_a_list_of_contacts_is_taken(
+    qtbot: QtBot, desk: Desk, workspace: Workspace
+) -> None:
+    page = shown(qtbot, desk)
+    denver = next(row for row in workspace.read(offices) if row.code == "DEN")
+    page.office_card.grid.select_ids([denver.id])
+    page.office_card.edit_office.click()
+    dialog = page.dialog
+    assert isinstance(dialog, OfficeDialog)
+    settled(qtbot, desk)
+    dialog.contacts.email[ContactRole.POINT_OF_CONTACT].setText("poc.den@example.gov")
+    dialog.contacts.name[ContactRole.POINT_OF_CONTACT].setText("Ruth Whitfield")
+    dialog.submit()
+    settled(qtbot, desk)
+    page.office_card.contacts.click()
+    paste = page.dialog
+    assert isinstance(paste, ContactsDialog)
+    paste.text.setPlainText("SEA, Omar Haddad, omar.haddad@example.gov, POC")
+    qtbot.waitUntil(paste.go.isEnabled)
+    paste.submit()
+    settled(qtbot, desk)
+    to = {row.code: row.mail_to for row in workspace.read(offices)}
+    assert "poc.den@example.gov" in to["DEN"]
+    assert "omar.haddad@example.gov" in to["SEA"]
 
 
 def test_a_backup_is_made_and_listed(qtbot: QtBot, desk: Desk, heard: Heard) -> None:

@@ -108,6 +108,11 @@ def waive(uow: UnitOfWork, person: int, other: int, day: date) -> None:
     )
 
 
+def withdraw_the_waiver(uow: UnitOfWork, person: int, other: int, day: date) -> None:
+    (waiver,) = uow.all(select(Waiver).where(Waiver.designee_id == person))
+    waiver.withdrawn_on = day
+
+
 def leave(uow: UnitOfWork, person: int, other: int, day: date) -> None:
     uow.get(Designee, person).departed_on = day if other > 2 else None
 
@@ -233,6 +238,42 @@ def test_the_roster_shows_of_random_histories_what_person_by_person_shows(
                 expected = workspace.read(plain.roster, TODAY, ZONE)
                 shown = workspace.read(designees, TODAY)
                 assert [{name: getattr(row, name) for name in expected[0]} for row in shown] == expected
+
+
+TRAINED_GATE, SAME_VERSION = 3, 0
+MERGED = (merge, 1, 2, 0)
+SCRIPTS = {
+    "a waiver withdrawn": [(waive, 1, TRAINED_GATE, 40), (withdraw_the_waiver, 1, 1, 41)],
+    "accepted by both records": [(acknowledge, 2, SAME_VERSION, 35), (acknowledge, 3, SAME_VERSION, 38), (merge, 2, 3, 0)],
+    "accepted by the other later": [
+        (acknowledge, 2, SAME_VERSION, 38), (acknowledge, 3, SAME_VERSION, 35), (merge, 2, 3, 0),
+    ],
+    "the merged record departed": [(leave, 1, 3, 40), MERGED],
+    "the person kept departed": [(leave, 2, 3, 40), MERGED],
+    "an active license before a closed one": [
+        (license_somebody, 2, 1, 10), (license_somebody, 1, 1, 11), (license_somebody, 1, 1, 12), MERGED,
+    ],
+    "an active license after a closed one": [
+        (license_somebody, 1, 1, 10), (license_somebody, 1, 1, 11), (license_somebody, 2, 1, 12), MERGED,
+    ],
+    "through two merges": [(attend, 1, 1, 0), MERGED, (merge, 2, 3, 0)],
+    "merged and apart again": [(attend, 1, 1, 0), MERGED, MERGED],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("script", SCRIPTS.values(), ids=SCRIPTS)
+def test_these_histories_read_in_bulk_as_person_by_person(
+    tmp_path: Path, seated: bytes, script: list[tuple[Deed, int, int, int]]
+) -> None:
+    path = tmp_path / "unit.db"
+    path.write_bytes(seated)
+    with Workspace.open(path, actor="J", clock=StandingClock(datetime(2026, 11, 12, 15, tzinfo=UTC))) as workspace:
+        for deed, person, other, days in script:
+            workspace.change(act, deed, person, other, FIRST + timedelta(days=days))
+        assert gates(workspace) == workspace.read(plain.gates, TODAY)
+        expected = workspace.read(plain.roster, TODAY, ZONE)
+        shown = workspace.read(designees, TODAY)
+        assert [{name: getattr(row, name) for name in expected[0]} for row in shown] == expected
 
 
 def take_a_step(workspace: Workspace, chance: Random) -> None:

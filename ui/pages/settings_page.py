@@ -20,6 +20,8 @@ from coordinator.views.settings import (
     unit_settings,
 )
 from ui.desk import Desk
+from ui.dialogs.contacts_dialog import ContactsDialog
+from ui.dialogs.frame import DialogFrame
 from ui.dialogs.office_dialog import OfficeDialog
 from ui.widgets.basics import label, set_property, wrapped
 from ui.widgets.form import Form
@@ -49,7 +51,7 @@ class SettingsPage(Page):
         super().__init__(desk)
         self.fields: dict[str, Setting] = {}
         self.examples: dict[str, QLabel] = {}
-        self.dialog: OfficeDialog | None = None
+        self.dialog: DialogFrame | None = None
         self.header = Header("Settings")
         self.header.search.hide()
         self.header.subtitle.setText("Every change is saved as you make it")
@@ -142,6 +144,9 @@ class SettingsPage(Page):
         self.backups.make.clicked.connect(self.back_up)
         self.office_card.edited.connect(self._edit_office)
         self.office_card.add.clicked.connect(self.add_office)
+        self.office_card.edit_office.clicked.connect(self.edit_office)
+        self.office_card.contacts.clicked.connect(self.import_contacts)
+        self.office_card.grid.opened.connect(self.edit_office)
         self.office_card.close_office.clicked.connect(self.close_office)
 
     # what is shown
@@ -211,11 +216,23 @@ class SettingsPage(Page):
 
     def add_office(self) -> None:
         """Ask for a new office."""
-        self.dialog = OfficeDialog(self.desk, self)
-        self.dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.dialog.done_with.connect(self.desk.say)
-        self.dialog.finished.connect(self._on_closed)
-        self.dialog.open()
+        self._open(OfficeDialog(self.desk, self))
+
+    def edit_office(self) -> None:
+        """The chosen office with its contacts."""
+        if (row := self.office_card.row) is not None:
+            self._open(OfficeDialog(self.desk, self, row))
+
+    def import_contacts(self) -> None:
+        """Take over a list of whom mails to the offices go to."""
+        self._open(ContactsDialog(self.desk, self))
+
+    def _open(self, dialog: DialogFrame) -> None:
+        self.dialog = dialog
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.done_with.connect(self.desk.say)
+        dialog.finished.connect(self._on_closed)
+        dialog.open()
 
     def _on_closed(self) -> None:
         self.dialog = None

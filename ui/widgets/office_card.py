@@ -13,7 +13,7 @@ from ui.widgets.basics import button
 from ui.widgets.grid import Grid
 from ui.widgets.parts import SearchBox
 from ui.widgets.setting_cards import TitledCard
-from ui.wording import day
+from ui.wording import NOTHING, day
 
 
 def _code(row: OfficeRow) -> str:
@@ -30,6 +30,10 @@ def _city(row: OfficeRow) -> str:
 
 def _zone(row: OfficeRow) -> str:
     return row.time_zone
+
+
+def _mail_to(row: OfficeRow) -> str:
+    return row.mail_to or NOTHING
 
 
 def _people(row: OfficeRow) -> str:
@@ -49,7 +53,7 @@ def _tone(row: OfficeRow) -> tuple[str, str]:
 
 
 class OfficeCard(TitledCard):
-    """`grid` whose name, city and zone are edited with F2; `add` and `close_office` are buttons."""
+    """`grid` whose name, city and zone are edited with F2; `add`, `edit_office` and so on are buttons."""
 
     edited = Signal(int, str, str)
 
@@ -60,6 +64,7 @@ class OfficeCard(TitledCard):
             Column("Name", _name, 260, edit=partial(self._edit, "name")),
             Column("City", _city, 150, edit=partial(self._edit, "city")),
             Column("Time zone", _zone, 180, edit=partial(self._edit, "time_zone")),
+            Column("Mails go to", _mail_to, 200),
             Column("People", _people, 72, sort=_count, right=True),
             Column("State", _state, 140, tone=_tone),
         )
@@ -70,15 +75,18 @@ class OfficeCard(TitledCard):
         self.search.setMaximumWidth(280)
         self.search.textChanged.connect(self.grid.rows_model.set_filter)
         self.add = button("Add office…", "", "plus")
+        self.edit_office = button("Edit office…", "", "pencil")
+        self.contacts = button("Import contacts…", "", "upload")
         self.close_office = button("Close office", "", "ban")
-        self.close_office.setEnabled(False)
+        for verb in (self.edit_office, self.close_office):
+            verb.setEnabled(False)
         self.grid.selected.connect(self._on_selected)
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(self.search, 1)
         row.addStretch(1)
-        row.addWidget(self.close_office)
-        row.addWidget(self.add)
+        for verb in (self.close_office, self.edit_office, self.contacts, self.add):
+            row.addWidget(verb)
         self.column.addLayout(row)
         self.column.addSpacing(8)
         self.column.addWidget(self.grid)
@@ -96,4 +104,5 @@ class OfficeCard(TitledCard):
         self.edited.emit(row.id, field, text)
 
     def _on_selected(self) -> None:
+        self.edit_office.setEnabled(self.row is not None)
         self.close_office.setEnabled(self.row is not None and self.row.valid_until is None)
