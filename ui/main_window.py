@@ -1,5 +1,6 @@
 """Arranges the rail, the pages, the menus and the status bar. Pages own themselves."""
 
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from coordinator.errors import CoordinatorError
 from coordinator.rules.vocabulary import Area
 from coordinator.services.dropped_files import DroppedFiles, FileKind, sort_files
 from coordinator.services.workspace import Workspace
+from coordinator.views.saved_views import SavedViewRow, saved_views
 from coordinator.views.settings import unit_settings
 from ui.actions import Actions
 from ui.desk import Desk
@@ -56,6 +58,7 @@ class MainWindow(QMainWindow):
         self._restore(workspace.path)
         self.go("Today", None)
         self._ask_history()
+        self.runner.read(saved_views, "Roster").then(self._count_views)
 
     def _arrange(self) -> None:
         right = QWidget()
@@ -116,6 +119,8 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         self.rail.chosen.connect(self._on_rail)
+        self.rail.view_chosen.connect(self._on_view)
+        self.pages["Roster"].views_counted.connect(self._show_views)
         self.rail.command_wanted.connect(self.show_palette)
         self.runner.changed.connect(self._on_changed)
         self.runner.refused.connect(self._on_refused)
@@ -183,6 +188,17 @@ class MainWindow(QMainWindow):
 
     def _on_rail(self, name: str) -> None:
         self.go(name, None)
+
+    def _on_view(self, key: str) -> None:
+        self.go("Roster", key)
+
+    def _show_views(self, views: Sequence[tuple[str, str, int]]) -> None:
+        self.rail.set_views("Roster", views)
+
+    def _count_views(self, views: tuple[SavedViewRow, ...]) -> None:
+        """The counts of saved views are known once the roster was read."""
+        if views:
+            self.pages["Roster"].refresh()
 
     def _on_refused(self, sentence: str) -> None:
         self._messages.refuse(self, sentence)

@@ -65,7 +65,7 @@ def _texts(rows: Sequence[Sequence[Cell]]) -> list[tuple[str, ...]]:
 
 
 def _is_grouped(texts: Sequence[str], filled: Sequence[int]) -> bool:
-    """Whether the first row and few others have a text, no text comes twice, and people stand in between."""
+    """Whether the first row and at most half of the others have a text, and no text comes twice."""
     given = [text for text in texts if text]
-    blank_people = sum(1 for text, width in zip(texts, filled, strict=True) if not text and width > 1)
-    return len(given) > 1 and len(set(given)) == len(given) and bool(texts[0]) and blank_people >= len(given) // 2 > 0
+    blank_people = sum(1 for text, width in zip(texts, filled, strict=True) if not text and width)
+    return len(given) > 1 and len(set(given)) == len(given) and bool(texts[0]) and blank_people >= len(given)

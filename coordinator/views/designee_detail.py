@@ -31,7 +31,12 @@ from coordinator.rules.vocabulary import (
     Position,
     SeatState,
 )
+from coordinator.views.duplicates import kept_id, record_ids
 from coordinator.views.gates import Standing, standings
+
+
+Records = tuple[int, ...]
+"""Ids of the records that stand for one person."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,12 +118,16 @@ class DesigneeDetail:
 
 
 def designee_detail(session: Session, designee_id: int, today: date) -> DesigneeDetail | None:
-    """One person with gates, seats, papers and full history; None when there is no such person (any more)."""
-    person = session.get(Designee, designee_id)
+    """One person with gates, seats, papers and full history; None when there is no such person (any more).
+
+    Of a record that was merged it is the person kept, with what is on every record that was merged into theirs.
+    """
+    person = session.get(Designee, kept_id(session, designee_id))
     if person is None:
         return None
-    standing = standings(session, today, [designee_id])[designee_id]
-    nomination = _latest_nomination(session, designee_id)
+    standing = standings(session, today, [person.id])[person.id]
+    nomination = _latest_nomination(session, person.id)
+    records = record_ids(session, person.id)
     return DesigneeDetail(
         id=person.id,
         name=person.display_name,
@@ -136,9 +145,9 @@ def designee_detail(session: Session, designee_id: int, today: date) -> Designee
         explanation=nomination.explanation if nomination else "",
         gates=standing.gates,
         next_action=standing.next_action,
-        seats=_seats(session, designee_id),
-        papers=_papers(session, designee_id),
-        history=history_of(session, designee_id),
+        seats=_seats(session, records),
+        papers=_papers(session, records),
+        history=history_of(session, person.id),
         office_id=person.office_id,
         duty_station=person.duty_station,
         position_text=person.position_text,
@@ -146,8 +155,8 @@ def designee_detail(session: Session, designee_id: int, today: date) -> Designee
         tasking_id=nomination.tasking_id if nomination else None,
         nomination=nomination.state if nomination else None,
         rank=nomination.rank if nomination else None,
-        to_acknowledge=_to_acknowledge(session, designee_id, today),
-        licenses=_held(session, designee_id),
+        to_acknowledge=_to_acknowledge(session, records, today),
+        licenses=_held(session, records),
     )
 
 
@@ -165,9 +174,9 @@ def _next_kind(session: Session, standing: Standing) -> GateKind | None:
     return next((kinds[gate.gate_id] for gate in standing.gates if not gate.holds), None)
 
 
-def _to_acknowledge(session: Session, designee_id: int, today: date) -> tuple[VersionToAcknowledge, ...]:
+def _to_acknowledge(session: Session, records: Records, today: date) -> tuple[VersionToAcknowledge, ...]:
     """The version in force of each required document, where it was not accepted by this person."""
-    accepted = set(session.scalars(select(Acknowledgment.version_id).where(Acknowledgment.designee_id == designee_id)))
+    accepted = set(session.scalars(select(Acknowledgment.version_id).where(Acknowledgment.designee_id.in_(records))))
     query = (
         select(DocumentVersion)
         .join(GoverningDocument)
@@ -183,30 +192,34 @@ def _to_acknowledge(session: Session, designee_id: int, today: date) -> tuple[Ve
     )
 
 
-def _held(session: Session, designee_id: int) -> tuple[HeldLicense, ...]:
-    query = select(License).where(License.designee_id == designee_id).order_by(License.id.desc())
+def _held(session: Session, records: Records) -> tuple[HeldLicense, ...]:
+    query = select(License).where(License.designee_id.in_(records)).order_by(License.id.desc())
     return tuple(HeldLicense(row.number, row.state, row.valid_until) for row in session.scalars(query))
 
 
-def _seats(session: Session, designee_id: int) -> tuple[SeatHistoryRow, ...]:
-    query = select(Seat).options(joinedload(Seat.training)).where(Seat.designee_id == designee_id).order_by(Seat.id)
+def _seats(session: Session, records: Records) -> tuple[SeatHistoryRow, ...]:
+    query = select(Seat).options(joinedload(Seat.training)).where(Seat.designee_id.in_(records)).order_by(Seat.id)
     return tuple(SeatHistoryRow(s.training.title, s.state, s.mark, s.minutes) for s in session.scalars(query))
 
 
-def _papers(session: Session, designee_id: int) -> tuple[PaperRow, ...]:
-    certificates = session.scalars(select(Certificate).where(Certificate.designee_id == designee_id))
-    letters = session.scalars(select(Letter).where(Letter.designee_id == designee_id))
+def _papers(session: Session, records: Records) -> tuple[PaperRow, ...]:
+    """What was issued stays with the record that it was issued to."""
+    certificates = session.scalars(select(Certificate).where(Certificate.designee_id.in_(records)))
+    letters = session.scalars(select(Letter).where(Letter.designee_id.in_(records)))
     rows = [PaperRow(c.number, f"Certificate, {c.state.value}", c.issued_on, c.file_id) for c in certificates]
     rows += [PaperRow(x.number, x.kind.value.replace("_", " ").capitalize(), x.issued_on, x.file_id) for x in letters]
     return tuple(sorted(rows, key=lambda row: (row.issued_on, row.number)))
 
 
 def history_of(session: Session, designee_id: int) -> tuple[HistoryRow, ...]:
-    """Every change that concerned this person, newest first."""
+    """Every change that concerned this person under any record, newest first."""
     query = (
         select(AuditEntry.at, AuditEntry.actor, AuditEntry.label, AuditEntry.kind)
-        .join(AuditSubject, AuditSubject.id == AuditEntry.id)
-        .where(AuditSubject.designee_id == designee_id)
+        .where(
+            AuditEntry.id.in_(
+                select(AuditSubject.id).where(AuditSubject.designee_id.in_(record_ids(session, designee_id)))
+            )
+        )
         .order_by(AuditEntry.id.desc())
     )
     return tuple(

@@ -132,8 +132,8 @@ TEXT_FILES = (
               "Max Roe,max@example.gov,,\n"),
     text_file("a quote never closed", _PLAIN.replace('"Roe', '"Al Poe,al@example.gov\n"Roe'),
               (DOE, ("Poe, Al", "al@example.gov"), ROE)),
-    text_file("a row that ends early", "Name,E-mail,Cell,Title\nJane Doe,jane@example.gov\nMax Roe,max@example.gov,,A\n"),
-    text_file("a column of numbers in front", "No.,Name,Mail\n1,Jane Doe,jane@example.gov\n2,Max Roe,max@example.gov\n"),
+    text_file("a row that ends early", "Name,E-mail,Cell,A\nJane Doe,jane@example.gov\nMax Roe,max@example.gov,,A\n"),
+    text_file("a column of numbers in front", "#,Name,Mail\n1,Jane Doe,jane@example.gov\n2,Max Roe,max@example.gov\n"),
 )  # fmt: skip
 
 WORKBOOKS = (

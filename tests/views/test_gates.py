@@ -244,7 +244,9 @@ TRAINED_GATE, SAME_VERSION = 3, 0
 MERGED = (merge, 1, 2, 0)
 SCRIPTS = {
     "a waiver withdrawn": [(waive, 1, TRAINED_GATE, 40), (withdraw_the_waiver, 1, 1, 41)],
-    "accepted by both records": [(acknowledge, 2, SAME_VERSION, 35), (acknowledge, 3, SAME_VERSION, 38), (merge, 2, 3, 0)],
+    "accepted by the other earlier": [
+        (acknowledge, 2, SAME_VERSION, 35), (acknowledge, 3, SAME_VERSION, 38), (merge, 2, 3, 0),
+    ],
     "accepted by the other later": [
         (acknowledge, 2, SAME_VERSION, 38), (acknowledge, 3, SAME_VERSION, 35), (merge, 2, 3, 0),
     ],

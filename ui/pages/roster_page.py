@@ -23,7 +23,7 @@ from ui.dialogs.waiver_dialog import WaiverDialog
 from ui.widgets.designee_pane import DesigneePane
 from ui.widgets.page import Page
 from ui.widgets.parts import Header, button
-from ui.widgets.roster_filters import RosterFilters
+from ui.widgets.roster_filters import SAVED, RosterFilters
 from ui.widgets.roster_grid import RosterGrid
 from ui.widgets.split import Split
 from ui.widgets.view_verbs import ViewVerbs
@@ -102,6 +102,7 @@ class RosterPage(Page):
         self.add_button.clicked.connect(self.add_person)
         self.search.returnPressed.connect(self._into_grid)
         self.filters.changed.connect(self._filter)
+        self.filters.counted.connect(self._tell_views)
         self.grid.selected.connect(self._follow)
         self.grid.opened.connect(self.edit_person)
         self.grid.edited.connect(self._on_edited)
@@ -118,6 +119,10 @@ class RosterPage(Page):
         runner.read(governing_versions, today).then(self._take_versions)
         runner.read(saved_views, self.name).then(self._take_views)
         runner.read(designees, today).then(self._show)
+
+    def _tell_views(self, views: Sequence[tuple[str, str, int]]) -> None:
+        """Those that were saved stand in the rail."""
+        self.views_counted.emit([view for view in views if view[0].startswith(SAVED)])
 
     def open(self, target: object) -> None:
         """A designee's id, "new", the key of a view, or a text for the search such as "is:untrained"."""

@@ -15,8 +15,8 @@ from ui.desk import Desk
 class Page(QWidget):
     """Subclasses name themselves, say which areas they show, and fill in `reload`.
 
-    `body` is the page's column, 24 px from the edges. A page that is hidden while something changes reloads when it is
-    shown again.
+    `body` is the page's column, 24 px from the edges. `views_counted` carries (key, title, count) of its saved views.
+    A page that is hidden while something changes reloads when it is shown again.
     """
 
     name: ClassVar[str]
@@ -26,6 +26,7 @@ class Page(QWidget):
 
     status_changed = Signal(str)
     count_changed = Signal(str)
+    views_counted = Signal(object)
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()

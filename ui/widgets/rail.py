@@ -1,5 +1,6 @@
 """The rail at the left: the program, the unit, the search-or-command field, and a button a page with its count."""
 
+from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QSize, Qt, Signal
@@ -10,9 +11,9 @@ from ui.widgets.parts import button, label
 
 
 class _PageButton(QToolButton):
-    def __init__(self, name: str, icon_name: str) -> None:
+    def __init__(self, name: str, icon_name: str, *, height: int = 34) -> None:
         super().__init__()
-        self.icon_name = icon_name
+        self.name, self.icon_name = name, icon_name
         self.setProperty("kind", "nav")
         self.setText(f"  {name}")
         self.setAccessibleName(name)
@@ -20,7 +21,7 @@ class _PageButton(QToolButton):
         self.setAutoExclusive(True)
         self.setIconSize(QSize(16, 16))
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self.setFixedSize(184, 34)
+        self.setFixedSize(184 if height > 30 else 168, height)
         self.count = QLabel()
         self.count.setTextFormat(Qt.TextFormat.PlainText)
         self.count.setProperty("kind", "secondary")
@@ -35,6 +36,7 @@ class Rail(QFrame):
     """One page is chosen at any time."""
 
     chosen = Signal(str)
+    view_chosen = Signal(str)
     command_wanted = Signal()
 
     def __init__(self, look: Look, program: str, unit: str) -> None:
@@ -43,6 +45,7 @@ class Rail(QFrame):
         self.setFixedWidth(208)
         self._look = look
         self.buttons: dict[str, _PageButton] = {}
+        self.views: dict[str, _PageButton] = {}
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 14, 12, 12)
         column.setSpacing(2)
@@ -73,6 +76,30 @@ class Rail(QFrame):
         (self._bottom if at_bottom else self._pages).addWidget(nav)
         self._recolor()
 
+    def set_views(self, page: str, views: Sequence[tuple[str, str, int]]) -> None:
+        """Saved views below their page: (key, title, count); a click says the key."""
+        if [(key, title) for key, title, _ in views] != [(key, nav.name) for key, nav in self.views.items()]:
+            self._rebuild_views(page, views)
+        for key, title, number in views:
+            self.views[key].count.setText(f"{number:,}")
+            self.views[key].setAccessibleName(f"{title}, {number:,}")
+
+    def _rebuild_views(self, page: str, views: Sequence[tuple[str, str, int]]) -> None:
+        for nav in self.views.values():
+            nav.hide()
+            nav.deleteLater()
+        self.views = {}
+        below = self._pages.indexOf(self.buttons[page]) + 1
+        for place, (key, title, _) in enumerate(views):
+            nav = _PageButton(title, "funnel", height=28)
+            nav.setText(f"  {nav.fontMetrics().elidedText(title, Qt.TextElideMode.ElideRight, 104)}")
+            nav.setToolTip(title)
+            nav.setCheckable(False)
+            nav.clicked.connect(partial(self.view_chosen.emit, key))
+            self.views[key] = nav
+            self._pages.insertWidget(below + place, nav, 0, Qt.AlignmentFlag.AlignRight)
+        self._recolor()
+
     def choose(self, name: str) -> None:
         # Exclusive only within one layout's parent, so the others are cleared by hand.
         for each, nav in self.buttons.items():
@@ -83,5 +110,5 @@ class Rail(QFrame):
 
     def _recolor(self) -> None:
         theme = self._look.theme
-        for nav in self.buttons.values():
+        for nav in (*self.buttons.values(), *self.views.values()):
             nav.setIcon(icon(nav.icon_name, theme.accent if nav.isChecked() else theme.secondary))

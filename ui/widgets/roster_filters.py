@@ -23,7 +23,7 @@ from ui.desk import Desk
 from ui.widgets.parts import Chips, label
 from ui.widgets.query_box import QueryBox
 
-_SAVED = "view:"
+SAVED = "view:"
 _Chip = tuple[str, str, int]
 
 
@@ -95,14 +95,14 @@ class RosterFilters(QWidget):
 
     def open(self, target: str) -> None:
         """The key of a chip, or a text for the search."""
-        is_chip = target in BUILT_IN or target.startswith(_SAVED)
+        is_chip = target in BUILT_IN or target.startswith(SAVED)
         self.search.setText("" if is_chip else target)
         self._wanted = target if is_chip else ""
         self.chips.choose(target if is_chip else "all")
 
     def open_view(self, view_id: int) -> None:
         """As soon as it is among the chips."""
-        self.open(f"{_SAVED}{view_id}")
+        self.open(f"{SAVED}{view_id}")
 
     def show_everyone(self) -> None:
         self.open("all")
@@ -150,4 +150,4 @@ class RosterFilters(QWidget):
 
 
 def _key(view: SavedViewRow) -> str:
-    return f"{_SAVED}{view.id}"
+    return f"{SAVED}{view.id}"
