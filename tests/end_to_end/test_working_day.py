@@ -158,7 +158,7 @@ def import_nominations(day: Day) -> None:
 def rank_and_decide(day: Day) -> None:
     page = day.page("Taskings")
     assert isinstance(page, TaskingsPage)
-    page.rank_action.trigger()
+    page.selection.rank.trigger()
     day.settle()
     page.decide_action.trigger()
     day.dialog(DecideDialog, lambda: page.dialog)

@@ -258,7 +258,7 @@ def test_a_file_whose_office_nothing_tells_waits_for_the_user(
     dialog = dropped(qtbot, page, path)
     assert not dialog.go.isEnabled()
     dialog.cards[0].office.setCurrentIndex(3)
-    assert dialog.go.isEnabled()
+    qtbot.waitUntil(dialog.go.isEnabled)
 
 
 def test_a_file_that_cannot_be_read_says_why_and_does_not_stop_the_others(
@@ -333,7 +333,7 @@ def test_a_pasted_column_is_numbers_or_codes_and_numbers() -> None:
 def test_ranking_shows_why_and_the_chips_count(qtbot: QtBot, page: TaskingsPage, workspace: Workspace) -> None:
     nominated(workspace)
     shown(qtbot, page)
-    page.rank_action.trigger()
+    page.selection.rank.trigger()
     qtbot.waitUntil(lambda: page.view.tabs.currentIndex() == NOMINATIONS)
     settle(qtbot, page.desk)
     first = page.view.nominations.grid.rows_model.rows[0]

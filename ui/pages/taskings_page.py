@@ -6,9 +6,8 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMenu, QPushButton, QSplitter
 
-from coordinator.rules.vocabulary import Area, NominationState, TaskingState
+from coordinator.rules.vocabulary import Area, DraftKind, NominationState, ResponseState, TaskingState
 from coordinator.services.memo_intake import looks_like_a_memo
-from coordinator.services.selection import rank_nominations
 from coordinator.services.taskings import close_tasking
 from coordinator.views.licenses import AgreementRow, agreements
 from coordinator.views.taskings import (
@@ -30,6 +29,7 @@ from ui.dialogs.decision_dialogs import (
     WithdrawDialog,
     capacity_of,
 )
+from ui.dialogs.drafts_dialog import DraftsDialog
 from ui.dialogs.frame import DialogFrame
 from ui.dialogs.import_dialog import ImportDialog
 from ui.dialogs.quotas_dialog import QuotasDialog
@@ -37,6 +37,7 @@ from ui.dialogs.tasking_dialog import TaskingDialog
 from ui.widgets.grid import Grid
 from ui.widgets.page import Page
 from ui.widgets.parts import Header, button
+from ui.widgets.selection_verbs import SelectionVerbs
 from ui.widgets.tasking_tables import TASKING_COLUMNS
 from ui.widgets.tasking_views import NOMINATIONS, TaskingView
 from ui.wording import count
@@ -49,7 +50,9 @@ class TaskingsPage(Page):
 
     name = "Taskings"
     icon_name = "inbox"
-    areas = Area.TASKINGS | Area.NOMINATIONS | Area.OFFICES | Area.DESIGNEES | Area.LICENSES
+    areas = (
+        Area.TASKINGS | Area.NOMINATIONS | Area.OFFICES | Area.DESIGNEES | Area.LICENSES | Area.LETTERS | Area.DRAFTS
+    )  # fmt: skip
     help = (
         "A tasking asks every office to name people by a date. Create it from its memo, set the quotas, and drop the "
         "files that come back on this page. The board shows each office’s answer; nominations are ranked by the "
@@ -65,7 +68,7 @@ class TaskingsPage(Page):
         self.header = Header("Taskings")
         self.list: Grid[TaskingRow] = Grid(TASKING_COLUMNS, desk.look, "Taskings")
         self.list.setSelectionMode(Grid.SelectionMode.SingleSelection)
-        self.view = TaskingView(desk.look)
+        self.view = TaskingView(desk)
         self._make_actions()
         self._lay_out()
         self._connect()
@@ -78,16 +81,22 @@ class TaskingsPage(Page):
         self.import_action = add(self, "Page", "Import nominations…", self.choose_files, "Ctrl+I", "upload")
         self.quotas_action = add(self, "Page", "Set quotas…", self.set_quotas, "", "list-checks")
         self.decline_action = add(self, "Page", "Record decline…", self.record_decline, "", "ban")
-        self.rank_action = add(self, "Page", "Rank nominations", self.rank, "", "list-ordered")
+        self.mails_action = add(self, "Page", "Draft mails to offices…", self.draft_mails, "Ctrl+Shift+M", "mail")
+        self.selection = SelectionVerbs(self, self.desk, self._chosen_tasking, self._open)
         self.decide_action = add(self, "Page", "Decide selection…", self.decide, "", "stamp")
         self.override_action = add(self, "Page", "Decide by hand…", self.override, "", "hand")
         self.withdraw_action = add(self, "Page", "Withdraw…", self.withdraw, "", "user-x")
         self.close_action = add(self, "Page", "Close tasking", self.close_tasking, "", "check")
+        self.live_actions = (
+            self.import_action, self.quotas_action, self.decline_action, self.mails_action, self.close_action,
+        )  # fmt: skip
 
     def _lay_out(self) -> None:
         self.more = QPushButton("More")
         menu = QMenu(self.more)
-        menu.addActions([self.quotas_action, self.decline_action, self.rank_action, self.decide_action])
+        menu.addActions([self.mails_action, self.quotas_action, self.decline_action])
+        menu.addSeparator()
+        menu.addActions([*self.selection.actions, self.decide_action])
         menu.addSeparator()
         menu.addActions([self.override_action, self.withdraw_action])
         menu.addSeparator()
@@ -113,11 +122,15 @@ class TaskingsPage(Page):
     def _connect(self) -> None:
         self.list.set_empty("A tasking asks the offices to name people by a date.", self.new_action)
         self.view.nominations.grid.set_empty("No office has named anybody yet.", self.import_action)
-        self.view.board.grid.set_actions([self.decline_action, self.quotas_action, self.import_action])
+        self.view.board.grid.set_actions(
+            [self.mails_action, self.decline_action, self.quotas_action, self.import_action]
+        )
         self.view.nominations.grid.set_actions([self.override_action, self.withdraw_action])
         self.list.selected.connect(self._load)
         self.view.nominations.grid.selected.connect(self._judge)
         self.view.tab_changed.connect(self._judge)
+        self.selection.ranked.connect(self._show_nominations)
+        self.view.mails.draft_wanted.connect(self.draft_mails)
         self.header.search.textChanged.connect(self.view.search)
 
     # what is shown
@@ -126,6 +139,9 @@ class TaskingsPage(Page):
     def tasking(self) -> TaskingRow | None:
         """The one that is chosen."""
         return next(iter(self.list.selected_rows()), None)
+
+    def _chosen_tasking(self) -> TaskingRow | None:
+        return self.tasking
 
     def reload(self) -> None:
         self.desk.runner.read(taskings).then(self._on_taskings)
@@ -148,6 +164,7 @@ class TaskingsPage(Page):
         if row is None:
             return
         self.view.show_tasking(row)
+        self.selection.load()
         read = self.desk.runner.read
         read(board, row.id).then(self._on_board)
         read(nominations, row.id).then(self._on_nominations)
@@ -174,10 +191,16 @@ class TaskingsPage(Page):
         """What can be done now."""
         row = self.tasking
         is_live = row is not None and row.state is not TaskingState.CLOSED
-        for action in (self.import_action, self.quotas_action, self.decline_action, self.close_action):
+        for action in (
+            self.import_action,
+            self.quotas_action,
+            self.decline_action,
+            self.close_action,
+            self.mails_action,
+        ):
             action.setEnabled(is_live)
-        for action in (self.rank_action, self.decide_action):
-            action.setEnabled(is_live and row is not None and row.nominated > 0)
+        self.decide_action.setEnabled(is_live and row is not None and row.nominated > 0)
+        self.selection.follow()
         chosen = self._chosen()
         self.override_action.setEnabled(bool(chosen))
         self.withdraw_action.setEnabled(any(each.state is not NominationState.WITHDRAWN for each in chosen))
@@ -260,13 +283,16 @@ class TaskingsPage(Page):
             office = self.view.board.grid.current_row()
             self._open(DeclineDialog(self.desk, self, row, self._board, office.id if office else None))
 
-    def rank(self) -> None:
-        if row := self.tasking:
-            self.desk.runner.change(rank_nominations, row.id).then(self._on_ranked)
-
-    def _on_ranked(self, ranked: int) -> None:
+    def _show_nominations(self) -> None:
         self.view.tabs.setCurrentIndex(NOMINATIONS)
-        self.desk.say(f"Ranked {count(ranked, 'nomination', 'nominations')}", True)
+
+    def draft_mails(self) -> None:
+        """To the offices chosen on the board, else to those whom the kind concerns."""
+        if row := self.tasking:
+            offices = [each.id for each in self.view.board.grid.selected_rows()]
+            asked = any(each.state is not ResponseState.AWAITED for each in self._board)
+            kind = DraftKind.REMINDER if asked else DraftKind.SOLICITATION
+            self._open(DraftsDialog(self.desk, self, row.id, kind, offices or None))
 
     def decide(self) -> None:
         self.desk.runner.read(agreements).then(self._ask_capacity)

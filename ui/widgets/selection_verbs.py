@@ -5,7 +5,7 @@ from pathlib import Path
 from tempfile import mkdtemp
 from typing import Any
 
-from PySide6.QtCore import QObject, QUrl
+from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtGui import QAction, QDesktopServices
 from PySide6.QtWidgets import QWidget
 
@@ -24,7 +24,11 @@ from ui.wording import count
 
 
 class SelectionVerbs(QObject):
-    """Owns its actions. The page says which tasking is chosen and opens the dialogs."""
+    """Owns its actions; `ranked` says that there are ranks to look at. The page says which tasking is chosen and opens the
+    dialogs.
+    """
+
+    ranked = Signal()
 
     def __init__(
         self,
@@ -74,6 +78,7 @@ class SelectionVerbs(QObject):
             self._desk.runner.change(rank_nominations, row.id).then(self._on_ranked)
 
     def _on_ranked(self, ranked: int) -> None:
+        self.ranked.emit()
         self._desk.say(f"Ranked {count(ranked, 'nomination', 'nominations')}", True)
 
     def ask_what_if(self) -> None:

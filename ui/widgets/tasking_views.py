@@ -6,9 +6,11 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from coordinator.views.taskings import BoardRow, NominationRow, ProblemRow, TaskingDetail, TaskingRow
+from ui.desk import Desk
 from ui.style import Look
 from ui.widgets.answers_card import strong
 from ui.widgets.basics import label, wrapped
+from ui.widgets.drafts_panel import DraftsPanel
 from ui.widgets.grid import Grid
 from ui.widgets.parts import Chips, DetailPane
 from ui.widgets.tasking_tables import (
@@ -22,15 +24,16 @@ from ui.widgets.tasking_tables import (
 )
 from ui.wording import count, day, moment, tone, word, yes_no
 
-BOARD, NOMINATIONS, PROBLEMS, MEMO = range(4)
+BOARD, NOMINATIONS, PROBLEMS, MAILS, MEMO = range(5)
 # What a place that others send to is: the tab, and the chip on it.
 PLACES = {
     "late": (BOARD, "awaited"),
     "awaited": (BOARD, "awaited"),
     "pending": (NOMINATIONS, "pending"),
     "problems": (PROBLEMS, ""),
+    "mails": (MAILS, ""),
 }
-TABS = ("Board", "Nominations", "Problems", "Memo")
+TABS = ("Board", "Nominations", "Problems", "Mails", "Memo")
 
 
 class BoardView(QWidget):
@@ -112,8 +115,9 @@ class TaskingView(QWidget):
 
     tab_changed = Signal()
 
-    def __init__(self, look: Look) -> None:
+    def __init__(self, desk: Desk) -> None:
         super().__init__()
+        look = desk.look
         self.title = wrapped(strong(""))
         self.facts = wrapped(label("", "secondary"))
         self.tabs = QTabBar()
@@ -126,12 +130,14 @@ class TaskingView(QWidget):
         self.nominations = NominationsView(look)
         self.problems: Grid[ProblemRow] = Grid(PROBLEM_COLUMNS, look, "Rows with problems")
         self.problems.set_empty("Every row of every file was read without a question.")
+        self.mails = DraftsPanel(desk)
+        self.mails.counted.connect(self._count_mails)
         self.memo = QPlainTextEdit()
         self.memo.setReadOnly(True)
         self.memo.setAccessibleName("Text of the memo")
         self.memo.setPlaceholderText("This tasking was created without a memo.")
         self.views = QStackedWidget()
-        for view in (self.board, self.nominations, self.problems, self.memo):
+        for view in (self.board, self.nominations, self.problems, self.mails, self.memo):
             self.views.addWidget(view)
         self.tabs.currentChanged.connect(self.views.setCurrentIndex)
         self.tabs.currentChanged.connect(self.tab_changed)
@@ -147,7 +153,11 @@ class TaskingView(QWidget):
         column.addSpacing(4)
         column.addWidget(self.views, 1)
 
+    def _count_mails(self, waiting: int) -> None:
+        self.tabs.setTabText(MAILS, f"Mails  {waiting:,}" if waiting else "Mails")
+
     def show_tasking(self, row: TaskingRow) -> None:
+        self.mails.show_tasking(row.id)
         self.title.setText(f"{row.number} · {row.subject}")
         facts = (
             f"Due {moment(row.due_at, row.due_zone)}",
