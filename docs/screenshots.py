@@ -1,6 +1,7 @@
-"""Takes the pictures of `docs/pictures`: every page, light and dark, on the sample database. `make screenshots`."""
+"""Takes the pictures of `docs/pictures`: every page, light and dark, and what the guide shows. `make screenshots`."""
 
 import os
+import shutil
 import sys
 import tempfile
 from pathlib import Path
@@ -12,16 +13,25 @@ from PySide6.QtCore import QSettings, QSize
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QTableView, QWidget
 
+from coordinator.rules.vocabulary import NominationState
 from coordinator.services.demo import run_demo
+from coordinator.services.selection import override
 from coordinator.services.workspace import Workspace
+from coordinator.views.taskings import nominations, taskings
 from ui.application import build_application
+from ui.dialogs.import_dialog import ImportDialog
+from ui.dialogs.import_steps_dialog import PEOPLE, ImportStepsDialog
+from ui.dialogs.what_if_dialog import WhatIfDialog
 from ui.main_window import MainWindow
 from ui.messages import Messages
+from ui.pages.roster_page import RosterPage
+from ui.pages.taskings_page import TaskingsPage
 from ui.style import Choice, Look
 from ui.widgets.grid import Grid
 
 PICTURES = Path(__file__).parent / "pictures"
 SIZE = QSize(1440, 860)
+WITH_DOUBTS = Path(__file__).parent / "list-with-doubts.csv"
 
 
 class NoMessages(Messages):
@@ -57,22 +67,102 @@ def take(window: MainWindow, theme: Choice) -> None:
         window.grab().save(str(PICTURES / f"{name.lower()}-{theme}.png"))
 
 
+def take_dialogs(window: MainWindow) -> None:
+    """What the guide shows of the way from answers to a decision."""
+    window.go("Taskings", None)
+    settle(window)
+    page = window.page
+    assert isinstance(page, TaskingsPage)
+    page.import_files([WITH_DOUBTS])
+    settle(window)
+    importing = page.dialog
+    assert isinstance(importing, ImportDialog)
+    importing.cards[0].look_closer.click()
+    settle(window)
+    steps = importing.steps
+    assert isinstance(steps, ImportStepsDialog)
+    steps.tabs.setCurrentIndex(PEOPLE)
+    steps.people.grid.selectRow(0)
+    keep(window, steps, "import-people-light")
+    steps.accept()
+    importing.go.click()
+    settle(window)
+    page.draft_mails()
+    assert page.dialog is not None
+    keep(window, page.dialog, "drafts-light")
+    page.dialog.reject()
+    take_what_if(window, page)
+
+
+def take_what_if(window: MainWindow, page: TaskingsPage) -> None:
+    page.selection.ask_what_if()
+    trying = page.dialog
+    assert isinstance(trying, WhatIfDialog)
+    settle(window)
+    trying.panel.capacity.setValue(24)
+    trying.panel.rules.rows[0].weight.setValue(1)
+    keep(window, trying, "what-if-light")
+    trying.name.setText("Course before trial use")
+    trying.keep_button.click()
+    settle(window)
+    trying.panel.rules.rows[2].weight.setValue(5)
+    trying.tabs.setCurrentIndex(1)
+    keep(window, trying, "what-if-compare-light")
+    trying.reject()
+
+
+def take_duplicates(window: MainWindow) -> None:
+    window.go("Roster", None)
+    settle(window)
+    page = window.page
+    assert isinstance(page, RosterPage)
+    page.people.find_duplicates()
+    assert page.dialog is not None
+    keep(window, page.dialog, "duplicates-light")
+    page.dialog.reject()
+
+
+def keep(window: MainWindow, widget: QWidget, name: str) -> None:
+    settle(window)
+    widget.grab().save(str(PICTURES / f"{name}.png"))
+
+
+def opened(application: QApplication, theme: Choice, database: Path, folder: Path) -> MainWindow:
+    look = Look()
+    look.apply(application, theme)
+    settings = QSettings(str(folder / "settings.ini"), QSettings.Format.IniFormat)
+    window = MainWindow(Workspace.open(database, actor="Sample coordinator"), look, NoMessages(), settings)
+    window.resize(SIZE)
+    window.show()
+    return window
+
+
+def take_back_the_decision(window: MainWindow) -> None:
+    """A what-if shows most while nobody is decided."""
+    workspace = window.runner.workspace
+    tasking = workspace.read(taskings)[0]
+    ids = [row.id for row in workspace.read(nominations, tasking.id)]
+    workspace.change(override, ids, NominationState.PENDING, "for the picture")
+
+
 def main() -> None:
     PICTURES.mkdir(exist_ok=True)
     application = build_application(sys.argv)
     themes: tuple[Choice, ...] = ("light", "dark")
-    with tempfile.TemporaryDirectory() as folder:
-        database = run_demo(Path(folder) / "sample").database
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        database = run_demo(folder / "sample").database
         for theme in themes:
-            look = Look()
-            look.apply(application, theme)
-            settings = QSettings(str(Path(folder) / "settings.ini"), QSettings.Format.IniFormat)
-            workspace = Workspace.open(database, actor="Sample coordinator")
-            window = MainWindow(workspace, look, NoMessages(), settings)
-            window.resize(SIZE)
-            window.show()
+            window = opened(application, theme, database, folder)
             take(window, theme)
             window.close()
+        undecided = folder / "undecided.db"
+        shutil.copyfile(database, undecided)
+        window = opened(application, "light", undecided, folder)
+        take_back_the_decision(window)
+        take_dialogs(window)
+        take_duplicates(window)
+        window.close()
     QApplication.processEvents()
 
 

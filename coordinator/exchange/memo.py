@@ -36,17 +36,23 @@ class Proposed(Generic[T]):
 
 @dataclass(frozen=True, slots=True)
 class MemoProposal:
+    """`deadline` is the phrase itself, such as "by COB Friday, May 7, 2021"; `due_time` only a time that is written."""
+
     number: Proposed[str]
     subject: Proposed[str]
     routing: tuple[str, ...]
+    routing_source: str
     sender: Proposed[str]
     issued_on: Proposed[date]
     due_on: Proposed[date]
     due_is_cob: bool
     due_time: Proposed[time]
+    due_zone: Proposed[str]
+    deadline: Proposed[str]
     point_of_contact: Proposed[str]
     point_of_contact_email: Proposed[str]
     attachments: tuple[str, ...]
+    attachments_source: str
     documents: tuple[Proposed[NamedDocument], ...]
     course: Proposed[str]
     product: Proposed[str]
@@ -60,18 +66,24 @@ def read_memo(text: str) -> MemoProposal:
     issued = _issued(memo.headers.get("date"))
     deadline = find_deadline(memo.headers.get("due"), memo.sentences, issued.value)
     contact = find_contact(memo)
+    marks = tuple(mark for pair in _ROUTING.findall(subject.value if subject else "") for mark in pair if mark)
+    attached = attachment_names(memo)
     return MemoProposal(
         number=_number(memo),
         subject=_header(subject),
-        routing=tuple(mark for pair in _ROUTING.findall(subject.value if subject else "") for mark in pair if mark),
+        routing=marks,
+        routing_source=subject.source if subject and marks else "",
         sender=_header(memo.headers.get("from")),
         issued_on=issued,
         due_on=Proposed(deadline.day, deadline.source) if deadline else Proposed(),
         due_is_cob=deadline is not None and deadline.is_cob,
         due_time=_due_time(deadline),
+        due_zone=Proposed(deadline.zone, deadline.source) if deadline and deadline.zone else Proposed(),
+        deadline=Proposed(deadline.phrase, deadline.source) if deadline else Proposed(),
         point_of_contact=_unless_withheld(contact.name, contact.source),
         point_of_contact_email=_unless_withheld(contact.email, contact.source),
-        attachments=tuple(name for name, _ in attachment_names(memo)),
+        attachments=tuple(name for name, _ in attached),
+        attachments_source="\n".join(dict.fromkeys(source for _, source in attached)),
         documents=tuple(Proposed(document, source) for document, source, _ in find_documents(memo)),
         course=_first(_COURSE, memo),
         product=_product(memo),

@@ -53,7 +53,10 @@ class WrittenDate:
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
-    """`at` and `zone` are what is written beside the date; `is_cob` that it says close of business."""
+    """`at` and `zone` are what is written beside the date; `is_cob` that it says close of business.
+
+    `phrase` is what names it, such as "by COB Friday, May 7, 2021".
+    """
 
     day: date
     at: time | None
@@ -61,6 +64,7 @@ class Deadline:
     is_cob: bool
     source: str
     confidence: float
+    phrase: str
 
 
 def dates_in(text: str, after: date | None = None) -> Iterator[WrittenDate]:
@@ -138,7 +142,22 @@ def _deadline(text: str, found: WrittenDate, confidence: float) -> Deadline:
     clock = next((match for match in _CLOCK.finditer(beside) if _time(match)), None)
     zone = zone_of(clock["zone"]) if clock and clock["zone"] else None
     is_cob = bool(_COB.search(beside))
-    return Deadline(found.day, _time(clock) if clock else None, zone, is_cob, text, confidence)
+    at = _time(clock) if clock else None
+    return Deadline(found.day, at, zone, is_cob, text, confidence, _phrase(text, found))
+
+
+def _phrase(text: str, found: WrittenDate) -> str:
+    """From the word that makes it a deadline to the date, and a time right behind it."""
+    reach = max(0, found.start - _REACH)
+    cues = list(_CUE.finditer(text, reach, found.start))
+    # In "by COB" both are such words. A number between word and date, other than a time, is of something else.
+    first = next((cue for cue in cues if not re.search(r"\d", _CLOCK.sub("", text[cue.end() : found.start]))), None)
+    start = first.start() if first else found.start
+    end = found.end
+    behind = _CLOCK.search(text, found.end, found.end + _REACH // 2)
+    if behind and not text[found.end : behind.start()].strip(" ,at@"):
+        end = behind.end()
+    return " ".join(text[start:end].split())
 
 
 def _time(match: re.Match[str]) -> time | None:

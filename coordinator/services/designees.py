@@ -1,19 +1,20 @@
 """Verbs on the people of the roster: add, correct, mark as departed. What they were called before is kept."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
 
 from sqlalchemy import select
 
 from coordinator.errors import RuleBroken
-from coordinator.model import Designee, FormerEmail, FormerName, Office
-from coordinator.rules.contacts import display_phone, normalize_email, normalize_phone
-from coordinator.rules.names import PersonName, name_key, parse_name
+from coordinator.model import Designee, Office
+from coordinator.rules.contacts import normalize_email
 from coordinator.rules.vocabulary import Position
-from coordinator.rules.withheld import is_withheld
-from coordinator.services.settings import check_zone
+from coordinator.services.designee_fields import OF_ONE, SETTERS, field_words, name_of, open_office, take_name
 from coordinator.store.unit_of_work import UnitOfWork
+
+AT_ONCE = 500
+_Cells = Mapping[tuple[int, str], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +35,9 @@ class DesigneeFacts:
 
 def add_designee(uow: UnitOfWork, facts: DesigneeFacts) -> int:
     """Returns the new person's id. A namesake is allowed; an e-mail address on record for somebody else is not."""
-    name = _name(facts.name)
-    person = Designee(raw_name=name.raw, last_name=name.last, office_id=_office(uow, facts.office_id).id)
-    _take_name(person, name)
+    name = name_of(facts.name)
+    person = Designee(raw_name=name.raw, last_name=name.last, office_id=open_office(uow, facts.office_id).id)
+    take_name(person, name)
     _fill(uow, person, facts)
     uow.add(person)
     uow.describe(f"Add {person.display_name}")
@@ -46,8 +47,8 @@ def add_designee(uow: UnitOfWork, facts: DesigneeFacts) -> int:
 def change_designee(uow: UnitOfWork, designee_id: int, facts: DesigneeFacts) -> None:
     """Bring one person up to what was typed, in one step."""
     person = uow.get(Designee, designee_id)
-    _rename(uow, person, facts.name)
-    _set_office(uow, person, str(facts.office_id))
+    SETTERS["name"](uow, person, facts.name)
+    SETTERS["office_id"](uow, person, str(facts.office_id))
     _fill(uow, person, facts)
     uow.flush()
     uow.describe(f"Change {person.display_name}")
@@ -56,17 +57,81 @@ def change_designee(uow: UnitOfWork, designee_id: int, facts: DesigneeFacts) -> 
 def edit_designee(uow: UnitOfWork, designee_ids: int | Sequence[int], field: str, value: str) -> int:
     """Set one field of one person or of many, in one step; returns how many people."""
     ids = [designee_ids] if isinstance(designee_ids, int) else list(dict.fromkeys(designee_ids))
-    setter = _SETTERS.get(field)
-    if setter is None:
-        raise RuleBroken("This field of a person cannot be changed.")
-    if field in _OF_ONE and len(ids) > 1:
+    if field in OF_ONE and len(ids) > 1:
         raise RuleBroken("A name or an e-mail address belongs to one person. Change them one by one.")
-    people = [uow.get(Designee, each) for each in ids]
-    for person in people:
-        setter(uow, person, value.strip())
+    return _set_cells(uow, {(each, field): value.strip() for each in ids})
+
+
+def edit_cells(uow: UnitOfWork, cells: Sequence[tuple[int, str, str]]) -> int:
+    """Set many cells, each (designee id, field, text), in one step; returns how many. An office is given by its code.
+
+    A cell given twice gets the last text. One cell that cannot be set and none is: RuleBroken says which one and why.
+    """
+    wanted = {(designee_id, field): text.strip() for designee_id, field, text in cells}
+    if any(field == "office_id" for _, field in wanted):
+        offices = {office.code.upper(): str(office.id) for office in uow.all(select(Office))}
+        for cell, text in wanted.items():
+            if cell[1] == "office_id":
+                wanted[cell] = offices.get(text.upper(), f"“{text}”")  # in quotes, so that no number is taken for an id
+    return _set_cells(uow, wanted)
+
+
+def _set_cells(uow: UnitOfWork, wanted: _Cells) -> int:
+    if not wanted:
+        raise RuleBroken("Choose at least one person.")
+    if any(field not in SETTERS for _, field in wanted):
+        raise RuleBroken("This field of a person cannot be changed.")
+    people = _people(uow, {designee_id for designee_id, _ in wanted})
+    _check_addresses(people, wanted)
+    for (designee_id, field), text in wanted.items():
+        try:
+            SETTERS[field](uow, people[designee_id], text)
+        except RuleBroken as refusal:
+            if len(wanted) == 1:
+                raise
+            raise RuleBroken(_refused_cell(people[designee_id], field, refusal, len(wanted))) from refusal
     uow.flush()
-    uow.describe(f"Change the {field.replace('_id', '').replace('_', ' ')} of {_who(people)}")
-    return len(people)
+    uow.describe(_edited(people, wanted))
+    return len(wanted)
+
+
+def _people(uow: UnitOfWork, ids: set[int]) -> dict[int, Designee]:
+    """By id, read in a few queries. Raises RuleBroken for one who is no longer there."""
+    ordered = sorted(ids)
+    found: dict[int, Designee] = {}
+    for start in range(0, len(ordered), AT_ONCE):
+        some = uow.all(select(Designee).where(Designee.id.in_(ordered[start : start + AT_ONCE])))
+        found |= {person.id: person for person in some}
+    return {each: found.get(each) or uow.get(Designee, each) for each in ordered}
+
+
+def _check_addresses(people: Mapping[int, Designee], wanted: _Cells) -> None:
+    """Nobody is given an address that another of them has, or is given too.
+
+    The database would refuse two of one kind without their names, and could not take an exchange back row by row.
+    """
+    holders = {person.email_key: person.id for person in people.values() if person.email_key}
+    for (designee_id, field), text in wanted.items():
+        key = normalize_email(text) if field == "email" else None
+        if key is not None and holders.setdefault(key, designee_id) != designee_id:
+            one, other = people[designee_id].display_name, people[holders[key]].display_name
+            raise RuleBroken(
+                f"{key} cannot be given to {one}: it is that of {other}. An address belongs to one person. "
+                "Nothing was changed."
+            )
+
+
+def _refused_cell(person: Designee, field: str, refusal: RuleBroken, cells: int) -> str:
+    words = field_words(field).capitalize()
+    return f"{words} of {person.display_name}: {refusal} None of the {cells:,} cells was changed."
+
+
+def _edited(people: Mapping[int, Designee], wanted: _Cells) -> str:
+    """ "Change the phone of Okafor, Dana R", "Change the office of 12 people", "Change 12 cells of 4 people"."""
+    who, names = _who([*people.values()]), {field for _, field in wanted}
+    if len(names) == 1:
+        return f"Change the {field_words(names.pop())} of {who}"
+    return f"Change {len(wanted):,} cells of {who}"
 
 
 def mark_departed(uow: UnitOfWork, designee_ids: Sequence[int], on: date | None) -> int:
@@ -84,175 +149,10 @@ def mark_departed(uow: UnitOfWork, designee_ids: Sequence[int], on: date | None)
 
 
 def _who(people: Sequence[Designee]) -> str:
-    return people[0].display_name if len(people) == 1 else f"{len(people)} people"
+    return people[0].display_name if len(people) == 1 else f"{len(people):,} people"
 
 
 def _fill(uow: UnitOfWork, person: Designee, facts: DesigneeFacts) -> None:
     for field in fields(facts):
         if field.name not in ("name", "office_id"):
-            _SETTERS[field.name](uow, person, str(getattr(facts, field.name)).strip())
-
-
-# one field each
-
-
-def _name(text: str) -> PersonName:
-    name = parse_name(text)
-    if name is None:
-        raise RuleBroken("A person needs a name, such as “Okafor, Dana R”.")
-    return name
-
-
-def _take_name(person: Designee, name: PersonName) -> None:
-    person.raw_name, person.name_key = name.raw, name_key(name)
-    person.first_name, person.middle_name = name.first, name.middle
-    person.last_name, person.suffix = name.last, name.suffix
-    person.is_contractor = bool(person.is_contractor) or name.is_contractor
-
-
-def _rename(uow: UnitOfWork, person: Designee, text: str) -> None:
-    """Typed as it is shown, the name is left as it came."""
-    name = _name(text)
-    if name.display == person.display_name:
-        return
-    earlier = FormerName(
-        designee_id=person.id, raw_name=person.raw_name, name_key=person.name_key, used_until=uow.today
-    )
-    uow.add(earlier)
-    _take_name(person, name)
-
-
-def _set_email(uow: UnitOfWork, person: Designee, text: str) -> None:
-    key = _address(text)
-    if key == person.email_key:
-        return
-    if key is not None:
-        _check_free(uow, person, key)
-    if person.email_key and person.id is not None:
-        _keep_email(uow, person)
-    person.email, person.email_key = key or "", key
-
-
-def _address(text: str) -> str | None:
-    """None for none. Raises RuleBroken for a text that is no address."""
-    if not text:
-        return None
-    address = normalize_email(text)
-    if address is None:
-        raise RuleBroken(f"“{text}” is not an e-mail address.")
-    return address
-
-
-def _check_free(uow: UnitOfWork, person: Designee, key: str) -> None:
-    query = select(Designee).where(Designee.email_key == key, Designee.merged_into_id.is_(None))
-    with uow.session.no_autoflush:
-        holder = uow.first(query)
-    if holder is not None and holder.id != person.id:
-        raise RuleBroken(f"{key} is on record for {holder.display_name}. An address belongs to one person.")
-
-
-def _keep_email(uow: UnitOfWork, person: Designee) -> None:
-    """Reports and files that still carry the old address find the person by it."""
-    query = select(FormerEmail).where(FormerEmail.designee_id == person.id, FormerEmail.email_key == person.email_key)
-    known = uow.first(query)
-    if known is not None:
-        known.used_until = uow.today
-    elif person.email_key:
-        uow.add(
-            FormerEmail(designee_id=person.id, email=person.email, email_key=person.email_key, used_until=uow.today)
-        )
-
-
-def _phone(text: str) -> str:
-    if not text:
-        return ""
-    phone = normalize_phone(text)
-    if phone is None:
-        raise RuleBroken(f"“{text}” is not a telephone number with its area code.")
-    return display_phone(phone)
-
-
-def _set_phone(_uow: UnitOfWork, person: Designee, text: str) -> None:
-    if text != person.phone:
-        person.phone = _phone(text)
-
-
-def _set_mobile(_uow: UnitOfWork, person: Designee, text: str) -> None:
-    if text != person.mobile:
-        person.mobile = _phone(text)
-
-
-def _set_position(_uow: UnitOfWork, person: Designee, text: str) -> None:
-    """A word of the vocabulary; any other is kept as it was typed."""
-    word = text.casefold().replace(" ", "_")
-    known = next((position for position in Position if position.value == word), None)
-    person.position = known or Position.OTHER
-    if known is None:
-        person.position_text = text
-    elif known is not Position.OTHER:
-        person.position_text = ""
-    person.is_contractor = bool(person.is_contractor) or known is Position.CONTRACTOR
-
-
-def _set_office(uow: UnitOfWork, person: Designee, text: str) -> None:
-    """By its id, or by its code as one types it."""
-    found = int(text) if text.isdecimal() else _office_of_code(uow, text)
-    if found != person.office_id:
-        person.office_id = _office(uow, found).id
-
-
-def _office_of_code(uow: UnitOfWork, code: str) -> int:
-    office = uow.first(select(Office).where(Office.code == code.upper()))
-    if office is None:
-        raise RuleBroken(f"There is no office with the code {code}.")
-    return office.id
-
-
-def _office(uow: UnitOfWork, office_id: int) -> Office:
-    """Where somebody may be put today."""
-    office = uow.get(Office, office_id)
-    if office.valid_until is not None and office.valid_until < uow.today:
-        raise RuleBroken(f"{office.name} was closed on {office.valid_until.isoformat()}. Choose another office.")
-    return office
-
-
-def _set_zone(_uow: UnitOfWork, person: Designee, text: str) -> None:
-    person.time_zone = check_zone(text) if text else None
-
-
-def _set_supervisor_name(_uow: UnitOfWork, person: Designee, text: str) -> None:
-    _set_text(person, "supervisor_name", text)
-
-
-def _set_supervisor_email(_uow: UnitOfWork, person: Designee, text: str) -> None:
-    person.supervisor_email = _address(text) or ""
-
-
-def _set_duty_station(_uow: UnitOfWork, person: Designee, text: str) -> None:
-    _set_text(person, "duty_station", text)
-
-
-def _set_note(_uow: UnitOfWork, person: Designee, text: str) -> None:
-    person.note = text
-
-
-def _set_text(person: Designee, field: str, text: str) -> None:
-    if is_withheld(text):
-        raise RuleBroken("This was withheld where it came from. Leave the field empty instead.")
-    setattr(person, field, text)
-
-
-_SETTERS: dict[str, Callable[[UnitOfWork, Designee, str], None]] = {
-    "name": _rename,
-    "email": _set_email,
-    "phone": _set_phone,
-    "mobile": _set_mobile,
-    "position": _set_position,
-    "office_id": _set_office,
-    "time_zone": _set_zone,
-    "duty_station": _set_duty_station,
-    "supervisor_name": _set_supervisor_name,
-    "supervisor_email": _set_supervisor_email,
-    "note": _set_note,
-}
-_OF_ONE = frozenset({"name", "email"})
+            SETTERS[field.name](uow, person, str(getattr(facts, field.name)).strip())

@@ -1,8 +1,10 @@
 """Pairs of people on the roster that may be one person, and the decision that two are two."""
 
-from dataclasses import dataclass
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from coordinator.errors import RuleBroken
@@ -11,6 +13,7 @@ from coordinator.services.known_people import Found, KnownPeople, Likeness
 from coordinator.services.progress import Progress, silent
 from coordinator.store.history import Snapshot
 from coordinator.store.unit_of_work import UnitOfWork
+from coordinator.views.people import NAME, display_name
 from coordinator.views.records import kept_people
 
 # So often is the progress told.
@@ -19,13 +22,15 @@ STEP = 500
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Two people, the one longer on record first; `score` 0 to 1; `reasons` in words."""
+    """Two people with their names, the one longer on record first; `score` 0 to 1; `reasons` in words."""
 
     left_id: int
     right_id: int
     likeness: Likeness
     score: float
     reasons: tuple[str, ...]
+    left: str = ""
+    right: str = ""
 
     @property
     def id(self) -> tuple[int, int]:
@@ -45,7 +50,26 @@ def duplicate_pairs(session: Session, progress: Progress = silent) -> tuple[Pair
         for found in known.like(face):
             _take(pairs, face.designee_id, found)
     apart = _kept_apart(session)
-    return tuple(sorted((pair for pair in pairs.values() if pair.id not in apart), key=_order))
+    return _named(session, sorted((pair for pair in pairs.values() if pair.id not in apart), key=_order))
+
+
+def pair_of(session: Session, first_id: int, second_id: int) -> tuple[Pair, ...]:
+    """These two, however little speaks for it; nothing when one of them is gone or merged."""
+    found = KnownPeople(session).between(first_id, second_id)
+    if found is None:
+        return ()
+    lower, upper = sorted((first_id, second_id))
+    return _named(session, [Pair(lower, upper, found.likeness, found.score, found.reasons)])
+
+
+def _named(session: Session, pairs: Sequence[Pair]) -> tuple[Pair, ...]:
+    ids = json.dumps([each for pair in pairs for each in pair.id])
+    among = select(func.json_each(ids).table_valued("value").c.value)
+    rows = session.execute(
+        select(Designee.id, *(getattr(Designee, name) for name in NAME)).where(Designee.id.in_(among))
+    )
+    names = {row.id: display_name(row._mapping) for row in rows}
+    return tuple(replace(pair, left=names[pair.left_id], right=names[pair.right_id]) for pair in pairs)
 
 
 def keep_apart(uow: UnitOfWork, first_id: int, second_id: int) -> None:

@@ -78,6 +78,16 @@ class KnownPeople:
                     best[other.designee_id] = found
         return _one_same(sorted(best.values(), key=_order)[:MOST])
 
+    def between(self, first_id: int, second_id: int) -> Found | None:
+        """What speaks for these two being one, enough or not; None when one of them is not on record by itself."""
+        mine, theirs = ([face for face in self.faces if face.designee_id == each] for each in (first_id, second_id))
+        if not mine or not theirs or first_id == second_id:
+            return None
+        compared = [(face, other, self._likenesses.compare(face, other)) for face in mine for other in theirs]
+        face, other, best = max(compared, key=lambda each: each[2].bits)
+        is_same = self._is_same(face, other, best)
+        return Found(second_id, Likeness.SAME if is_same else Likeness.DOUBTFUL, best.score, best.reasons)
+
     def _by_address(self, face: Face) -> Found | None:
         """The holder of its main address, when the name is theirs: most rows of a list that came before."""
         if not face.emails:

@@ -3,17 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from email import message_from_bytes, policy
-from email.message import EmailMessage
 from pathlib import Path
 
-import pypdfium2
 from sqlalchemy import select
 
-from coordinator.errors import FileRefused
 from coordinator.exchange.memo import MemoProposal, Proposed, read_memo
 from coordinator.exchange.memo_documents import NamedDocument
-from coordinator.exchange.spreadsheets import decode_text
+from coordinator.exchange.memo_file import MEMO_KINDS, AttachedFile, may_be_a_memo, read_memo_text
 from coordinator.model import DocumentVersion, GoverningDocument
 from coordinator.rules.vocabulary import DocumentKind
 from coordinator.services.governing_documents import VersionFacts, add_version, register_document
@@ -22,22 +18,19 @@ from coordinator.services.taskings import TaskingFacts, create_tasking
 from coordinator.store.unit_of_work import UnitOfWork
 
 __all__ = [
-    "DocumentToRegister", "MemoProposal", "MemoRead", "NamedDocument", "Proposed", "create_tasking_from_memo",
-    "looks_like_a_memo", "read_memo", "read_memo_file",
+    "MEMO_KINDS", "AttachedFile", "DocumentToRegister", "MemoProposal", "MemoRead", "NamedDocument", "Proposed",
+    "create_tasking_from_memo", "looks_like_a_memo", "read_attached_memo", "read_memo", "read_memo_file",
 ]  # fmt: skip
-
-MEMO_KINDS = frozenset({".txt", ".md", ".eml", ".pdf"})
-MOST_MEMO_BYTES = 20 * 1024 * 1024
-MOST_PAGES = 40
 
 
 @dataclass(frozen=True, slots=True)
 class MemoRead:
-    """A memo as it came, and what its text proposes."""
+    """A memo as it came, and what its text proposes. `attached` are files of a mail that may be the memo themselves."""
 
     name: str
     data: bytes
     proposal: MemoProposal
+    attached: tuple[AttachedFile, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,51 +44,22 @@ class DocumentToRegister:
 
 
 def looks_like_a_memo(path: Path) -> bool:
-    return path.suffix.lower() in MEMO_KINDS
+    return may_be_a_memo(path.name)
 
 
-def read_memo_file(path: Path) -> MemoRead:
-    """The proposal of a text, mail or PDF file. Raises FileRefused for what has no text."""
-    data = bytes_of(path)
-    if len(data) > MOST_MEMO_BYTES:
-        raise FileRefused(f"“{path.name}” is larger than {MOST_MEMO_BYTES // 1024**2} MB. Paste its text instead.")
-    text = _text_of(path.name, data)
-    if not text.strip():
-        raise FileRefused(f"“{path.name}” has no text in it; it may be a scan. Type or paste the memo instead.")
-    return MemoRead(path.name, data, read_memo(text))
+def read_memo_file(path: Path, zone: str = "UTC") -> MemoRead:
+    """The proposal of a text, mail, Outlook message, PDF or Word document. Raises FileRefused for what has no text."""
+    return _read(path.name, bytes_of(path), zone)
 
 
-def _text_of(name: str, data: bytes) -> str:
-    if data.startswith(b"%PDF-"):
-        return _text_of_pdf(name, data)
-    if b"\0" in data[:4096] and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise FileRefused(f"“{name}” is not text, mail or PDF. Copy the text of the memo and paste it instead.")
-    if name.lower().endswith(".eml"):
-        return _text_of_mail(data)
-    return decode_text(data)[0]
+def read_attached_memo(attached: AttachedFile, zone: str = "UTC") -> MemoRead:
+    """The proposal of a file that came with a mail. Raises FileRefused for what has no text."""
+    return _read(attached.name, attached.data, zone)
 
 
-def _text_of_pdf(name: str, data: bytes) -> str:
-    try:
-        document = pypdfium2.PdfDocument(data)
-    except pypdfium2.PdfiumError as error:
-        raise FileRefused(f"“{name}” is damaged or locked. Open it, copy its text, and paste it instead.") from error
-    try:
-        pages = [document[number] for number in range(min(len(document), MOST_PAGES))]
-        return "\n".join(page.get_textpage().get_text_range() for page in pages)
-    finally:
-        document.close()
-
-
-def _text_of_mail(data: bytes) -> str:
-    """The header lines as a printed mail has them, then the plain text."""
-    mail = message_from_bytes(data, policy=policy.default)
-    assert isinstance(mail, EmailMessage)
-    names = [part.get_filename() or "" for part in mail.iter_attachments()]
-    lines = [f"{name}: {mail[name]}" for name in ("From", "To", "Subject", "Date") if mail[name]]
-    lines += [f"Attachments: {'; '.join(filter(None, names))}"] if any(names) else []
-    body = mail.get_body(("plain",))
-    return "\n".join(lines) + "\n\n" + (str(body.get_content()) if body else "")
+def _read(name: str, data: bytes, zone: str) -> MemoRead:
+    read = read_memo_text(name, data, zone)
+    return MemoRead(name, data, read_memo(read.text), read.attached)
 
 
 def create_tasking_from_memo(

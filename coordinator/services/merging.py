@@ -65,8 +65,8 @@ _MARKED = ("mark", "minutes", "mark_note", "marked_at", "report_id")
 def merge_designees(uow: UnitOfWork, keep_id: int, other_id: int, taken_from_other: Collection[str]) -> None:
     """One person of two records; of the fields named, the value of the other record is taken.
 
-    Both notes are kept. Raises RuleBroken for a record that was merged before, and where both hold an active license of
-    one product.
+    Both notes and every telephone number are kept. Raises RuleBroken for a record that was merged before, and where
+    both hold an active license of one product.
     """
     keep, other = _two_records(uow, keep_id, other_id)
     unknown = set(taken_from_other) - FIELDS.keys()
@@ -74,13 +74,14 @@ def merge_designees(uow: UnitOfWork, keep_id: int, other_id: int, taken_from_oth
         raise RuleBroken(f"“{min(unknown)}” cannot be taken from another record.")
     _refuse_two_licenses(uow, keep, other)
     label = f"Merge {other.display_name} into {keep.display_name}"
+    numbers = [number for person in (keep, other) for number in (person.phone, person.mobile) if number]
     other.merged_into_id = keep.id
     # Only now may the person kept have the address of the other.
     uow.flush()
     _keep_what_it_was_called(uow, keep, other, taken_from_other)
     for field in taken_from_other:
         _copy(keep, other, FIELDS[field])
-    _join(keep, other)
+    _join(keep, other, numbers)
     uow.flush()
     _settle_nominations(uow, keep, other)
     _settle_acknowledgments(uow, keep, other)
@@ -134,10 +135,13 @@ def _copy(keep: Base, other: Base, columns: Sequence[str]) -> None:
             setattr(keep, column, getattr(other, column))
 
 
-def _join(keep: Designee, other: Designee) -> None:
-    """What is true of one record is true of the person."""
-    if other.note and other.note not in keep.note:
-        keep.note = f"{keep.note}\n{other.note}" if keep.note else other.note
+def _join(keep: Designee, other: Designee, numbers: Sequence[str]) -> None:
+    """What is true of one record is true of the person; a telephone number for which there is no field is noted."""
+    lines = [line for line in (other.note, *map("Also reached at {}".format, numbers)) if line]
+    has = [keep.note, *map("Also reached at {}".format, (keep.phone, keep.mobile))]
+    new = [line for line in dict.fromkeys(lines) if line not in has and line not in keep.note]
+    if new:
+        keep.note = "\n".join([*filter(None, [keep.note]), *new])
     keep.retention_hold = keep.retention_hold or other.retention_hold
     keep.is_contractor = keep.is_contractor or other.is_contractor or keep.position is Position.CONTRACTOR
 

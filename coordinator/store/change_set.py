@@ -125,7 +125,7 @@ class ChangeSet:
         return {group.table for group in self.groups if group.rows}
 
     def of_table(self, table: str) -> list[Group]:
-        return [group for group in self.groups if group.table == table]
+        return [group for group in self.groups if group.table == table and group.rows]
 
     def designees(self) -> set[int]:
         """Every designee whose own row or whose records changed."""

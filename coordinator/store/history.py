@@ -1,7 +1,7 @@
 """Tables as they stood at a moment: the rows of today with every later change set read backwards."""
 
 import json
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from operator import itemgetter
 from typing import Any
@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.types import NullType
 
 from coordinator.model import AuditEntry, Base
-from coordinator.store.change_set import ChangeSet, Stored, append_only
+from coordinator.store.change_set import ChangeSet, Group, Stored, append_only
 
 
 class Snapshot:
@@ -20,6 +20,7 @@ class Snapshot:
     def __init__(self, session: Session, moment: datetime | None = None) -> None:
         self._session = session
         self._later = _later_changes(session, moment) if moment else []
+        self._known: dict[str, dict[int, dict[str, Any] | None]] = {}
 
     def rows(
         self, entity: type[Base], *names: str, given: str = "", **among: Collection[Any] | None
@@ -36,7 +37,8 @@ class Snapshot:
         # The driver's own tuples: rows of SQLAlchemy around them would take half as long again.
         cursor = self._session.connection().execute(_filtered(table, names, given, wanted)).cursor
         assert cursor is not None
-        rows: Sequence[Stored] = cursor.fetchall()
+        # Sorted here: asked for an order, the database would walk the whole table rather than the index of a column.
+        rows: list[Stored] = sorted(cursor.fetchall(), key=itemgetter(0))
         if not then:
             return rows
         kept = [row for row in rows if row[0] not in then]
@@ -47,12 +49,9 @@ class Snapshot:
 
     def _then(self, table: str) -> dict[int, dict[str, Any] | None]:
         """What each row changed since had then, as far as the changes say; None: it was not there."""
-        then: dict[int, dict[str, Any] | None] = {}
-        for changes in self._later:
-            for group in changes.of_table(table):
-                for row_id, change in group.changes():
-                    then[row_id] = None if change.before is None else {**(then.get(row_id) or {}), **change.before}
-        return then
+        if table not in self._known:
+            self._known[table] = _before(group for changes in self._later for group in changes.of_table(table))
+        return self._known[table]
 
     def _changed_since(
         self, table: Table, then: Mapping[int, dict[str, Any] | None]
@@ -65,6 +64,17 @@ class Snapshot:
         return ((row_id, {**today.get(row_id, {}), **(then[row_id] or {})}) for row_id in there)
 
 
+def _before(groups: Iterable[Group]) -> dict[int, dict[str, Any] | None]:
+    then: dict[int, dict[str, Any] | None] = {}
+    for group in groups:
+        if group.kind == "+":
+            then.update(dict.fromkeys(group.rows))
+        else:
+            for row_id, row in group.rows.items():
+                then[row_id] = {**(then.get(row_id) or {}), **dict(zip(group.columns, row[1:], strict=False))}
+    return then
+
+
 def _later_changes(session: Session, moment: datetime) -> list[ChangeSet]:
     query = select(AuditEntry.changes).where(AuditEntry.at > moment).order_by(AuditEntry.id.desc())
     return [ChangeSet.decode(data) for data in session.scalars(query)]
@@ -73,7 +83,7 @@ def _later_changes(session: Session, moment: datetime) -> list[ChangeSet]:
 def _filtered(
     table: Table, names: Sequence[str], given: str, among: Mapping[str, Collection[Any]]
 ) -> Select[tuple[Any, ...]]:
-    query = select(*(_as_stored(table.c[name]) for name in ("id", *names))).order_by(table.c.id)
+    query = select(*(_as_stored(table.c[name]) for name in ("id", *names)))
     for name, values in among.items():
         query = query.where(_is_among(table.c[name], values))
     return query.where(table.c[given].is_not(None)) if given else query

@@ -34,7 +34,6 @@ from coordinator.rules.vocabulary import (
 from coordinator.views.duplicates import kept_id, record_ids
 from coordinator.views.gates import Standing, standings
 
-
 Records = tuple[int, ...]
 """Ids of the records that stand for one person."""
 

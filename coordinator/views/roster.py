@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache, partial
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar, dataclass_transform
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
@@ -62,7 +62,16 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True, slots=True)
+RowT = TypeVar("RowT")
+
+
+@dataclass_transform(frozen_default=True)
+def frozen_row(cls: type[RowT]) -> type[RowT]:
+    """A dataclass that the type checker freezes: Python's own freezing takes 0.6 s of making 100,000 rows."""
+    return dataclass(slots=True, unsafe_hash=True)(cls)
+
+
+@frozen_row
 class DesigneeRow:
     id: int
     name: str

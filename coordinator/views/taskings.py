@@ -1,14 +1,20 @@
-"""The Taskings page: taskings, the board of offices, nominations, and what could not be read."""
+"""The Taskings page: taskings, the nominations under one, and what could not be read; the board is beside."""
 
 from collections import Counter
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
-from coordinator.model import Designee, ImportProblem, Nomination, Quota, Response, ResponseFile, Tasking
+from coordinator.model import Designee, ImportProblem, Nomination, Response, ResponseFile, Tasking
 from coordinator.rules.vocabulary import NominationState, Position, ResponseState, TaskingState
+from coordinator.views.board import BoardRow, board
+
+__all__ = [
+    "BoardRow", "NominationRow", "ProblemRow", "TaskingDetail", "TaskingRow", "board", "import_problems",
+    "nominations", "tasking_detail", "taskings",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,27 +53,12 @@ class TaskingDetail:
 
 
 @dataclass(frozen=True, slots=True)
-class BoardRow:
-    """One office's answer: "3 of 5, on time". `late_by` is how long after the due time the first file came."""
-
-    id: int
-    office_code: str
-    office_name: str
-    time_zone: str
-    quota: int
-    nominated: int
-    over_quota: int
-    state: ResponseState
-    received_at: datetime | None
-    received_from: str
-    late_by: timedelta | None
-    problems: int
-
-
-@dataclass(frozen=True, slots=True)
 class NominationRow:
+    """`reasons` are the words and points that make up the score; they are empty before the ranking."""
+
     id: int
     designee_id: int
+    office_id: int
     name: str
     office: str
     position: Position
@@ -86,6 +77,8 @@ class NominationRow:
     decision_reason: str
     nominated_at: datetime
     remarks: str
+    supervisor_priority: int | None
+    reasons: tuple[tuple[str, float], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +93,7 @@ class ProblemRow:
     cells: str
     blocking: bool
     settled_on: date | None
+    settled_how: str
 
 
 def taskings(session: Session) -> tuple[TaskingRow, ...]:
@@ -151,54 +145,6 @@ def tasking_detail(session: Session, tasking_id: int) -> TaskingDetail | None:
     )
 
 
-def board(session: Session, tasking_id: int) -> tuple[BoardRow, ...]:
-    """Every office that was asked, by code; `id` is the office's."""
-    tasking = session.get(Tasking, tasking_id)
-    if tasking is None:
-        return ()
-    quotas = {q.office_id: q.seats for q in session.scalars(select(Quota).where(Quota.tasking_id == tasking_id))}
-    rows = session.execute(
-        select(Nomination.office_id, Nomination.is_over_quota).where(
-            Nomination.tasking_id == tasking_id, Nomination.state != NominationState.WITHDRAWN
-        )
-    ).all()
-    nominated = Counter(office for office, _ in rows)
-    over = Counter(office for office, is_over in rows if is_over)
-    problems = Counter(
-        session.scalars(
-            select(ResponseFile.response_id)
-            .join(ImportProblem, ImportProblem.response_file_id == ResponseFile.id)
-            .where(ImportProblem.settled_on.is_(None))
-        )
-    )
-    query = select(Response).options(joinedload(Response.office)).where(Response.tasking_id == tasking_id)
-    board_rows = [
-        BoardRow(
-            id=row.office_id,
-            office_code=row.office.code,
-            office_name=row.office.name,
-            time_zone=row.office.time_zone,
-            quota=quotas.get(row.office_id, 0),
-            nominated=nominated[row.office_id],
-            over_quota=over[row.office_id],
-            state=row.state,
-            received_at=row.received_at,
-            received_from=row.received_from,
-            late_by=_late_by(tasking, row),
-            problems=problems[row.id],
-        )
-        for row in session.scalars(query)
-    ]
-    return tuple(sorted(board_rows, key=lambda row: row.office_code))
-
-
-def _late_by(tasking: Tasking, response: Response) -> timedelta | None:
-    if response.state is not ResponseState.RECEIVED or response.received_at is None:
-        return None
-    late = response.received_at - tasking.due_at
-    return late if late > timedelta() else None
-
-
 def nominations(session: Session, tasking_id: int) -> tuple[NominationRow, ...]:
     """Everyone nominated under the tasking: ranked ones in order, then the others by name."""
     query = (
@@ -214,6 +160,7 @@ def _nomination_row(row: Nomination) -> NominationRow:
     return NominationRow(
         id=row.id,
         designee_id=row.designee_id,
+        office_id=row.office_id,
         name=row.designee.display_name,
         office=row.office.code,
         position=row.designee.position,
@@ -232,6 +179,8 @@ def _nomination_row(row: Nomination) -> NominationRow:
         decision_reason=row.decision_reason,
         nominated_at=row.nominated_at,
         remarks=row.remarks,
+        supervisor_priority=row.supervisor_priority,
+        reasons=tuple((str(text), float(points)) for text, points in row.reasons or ()),
     )
 
 
@@ -260,6 +209,7 @@ def import_problems(session: Session, tasking_id: int, office_id: int | None = N
             cells=row.cells,
             blocking=row.blocking,
             settled_on=row.settled_on,
+            settled_how=row.settled_how,
         )
         for row in session.scalars(query)
     )

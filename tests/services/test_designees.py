@@ -12,6 +12,7 @@ from coordinator.services.designees import (
     DesigneeFacts,
     add_designee,
     change_designee,
+    edit_cells,
     edit_designee,
     mark_departed,
 )
@@ -108,6 +109,90 @@ def test_many_are_edited_in_one_step_that_is_undone_in_one(workspace: Workspace)
     assert {row.office for row in workspace.read(designees, TODAY)} == {"DEN"}
     with pytest.raises(RuleBroken, match="one by one"):
         workspace.change(edit_designee, ids, "name", "Same, Name")
+
+
+def three(workspace: Workspace) -> list[int]:
+    names = ("Okafor, Dana R", "Reyes, Marisol", "Lindqvist, Per")
+    return [added(workspace, name, f"{name.split(',')[0].lower()}@example.gov") for name in names]
+
+
+def test_many_cells_are_one_step_with_a_name_that_counts_them(workspace: Workspace) -> None:
+    dana, marisol, per = three(workspace)
+    cells = [(dana, "phone", "303 555 0199"), (dana, "note", " Deputy "), (marisol, "office_id", "sea")]
+    cells.append((per, "position", "Task Force Officer"))
+    assert workspace.change(edit_cells, cells)[0] == 4
+    assert (person(workspace, dana).phone, person(workspace, dana).note) == ("(303) 555-0199", "Deputy")
+    assert person(workspace, marisol).office_id == workspace.read(builders.office_id, "SEA")
+    assert person(workspace, per).position is Position.TASK_FORCE_OFFICER
+    assert workspace.undo()[0] == "Change 4 cells of 3 people"
+    assert (person(workspace, dana).phone, person(workspace, dana).note) == ("(303) 555-0101", "")
+    assert person(workspace, per).position is Position.SPECIAL_AGENT
+
+
+@pytest.mark.parametrize(
+    ("cells", "name"),
+    [
+        ([(0, "email", "d@example.gov")], "Change the e-mail of Okafor, Dana R"),
+        ([(0, "note", "a"), (0, "mobile", "")], "Change 2 cells of Okafor, Dana R"),
+        ([(0, "office_id", "SEA"), (1, "office_id", "SEA")], "Change the office of 2 people"),
+        ([(0, "note", "a"), (0, "note", "b")], "Change the note of Okafor, Dana R"),
+    ],
+)
+def test_the_step_is_called_by_what_it_changes(
+    workspace: Workspace, cells: list[tuple[int, str, str]], name: str
+) -> None:
+    ids = three(workspace)
+    workspace.change(edit_cells, [(ids[place], field, text) for place, field, text in cells])
+    assert workspace.undo()[0] == name
+
+
+@pytest.mark.parametrize(
+    ("field", "text", "sentence"),
+    [
+        ("phone", "12", "Phone of Reyes, Marisol: “12” is not a telephone number"),
+        ("email", "nobody", "E-mail of Reyes, Marisol: “nobody” is not an e-mail address"),
+        ("name", "", "Name of Reyes, Marisol: A person needs a name"),
+        ("office_id", "XXX", "Office of Reyes, Marisol: There is no office with the code “XXX”"),
+        ("office_id", "1", "There is no office with the code “1”"),
+        ("supervisor_email", "x@", "Supervisor’s e-mail of Reyes, Marisol: "),
+        ("supervisor_name", "(b)(6)", "Supervisor of Reyes, Marisol: This was withheld"),
+        ("rank", "1", "cannot be changed"),
+    ],
+)
+def test_one_bad_cell_refuses_all_by_person_and_field(
+    workspace: Workspace, field: str, text: str, sentence: str
+) -> None:
+    dana, marisol, _ = three(workspace)
+    with pytest.raises(RuleBroken, match=sentence):
+        workspace.change(edit_cells, [(dana, "note", "changed"), (marisol, field, text)])
+    assert person(workspace, dana).note == ""
+
+
+def test_one_address_is_not_given_to_two_people_of_one_paste(workspace: Workspace) -> None:
+    dana, marisol, per = three(workspace)
+    same = [(dana, "email", "team@example.gov"), (marisol, "email", "TEAM@example.gov")]
+    with pytest.raises(RuleBroken, match="given to Reyes, Marisol: it is that of Okafor, Dana R"):
+        workspace.change(edit_cells, same)
+    shifted = [(dana, "email", "reyes@example.gov"), (marisol, "email", "lindqvist@example.gov"), (per, "email", "")]
+    with pytest.raises(RuleBroken, match="given to Okafor, Dana R: it is that of Reyes, Marisol"):
+        workspace.change(edit_cells, shifted)
+    assert person(workspace, per).email == "lindqvist@example.gov"
+
+
+def test_an_address_of_someone_outside_the_paste_is_refused_by_name(workspace: Workspace) -> None:
+    dana, _, per = three(workspace)
+    with pytest.raises(RuleBroken, match=r"E-mail of Okafor, Dana R: reyes@.* is on record for Reyes"):
+        workspace.change(edit_cells, [(dana, "email", "reyes@example.gov"), (per, "note", "x")])
+
+
+def test_everyone_can_be_filled_at_once(workspace: Workspace) -> None:
+    ids = [added(workspace, f"Person{n}, A", "") for n in range(1, 12)]
+    assert workspace.change(edit_cells, [(each, "duty_station", "Annex") for each in ids])[0] == 11
+    assert workspace.undo()[0] == "Change the duty station of 11 people"
+    with pytest.raises(RuleBroken, match="no longer there"):
+        workspace.change(edit_cells, [(99_999, "note", "x")])
+    with pytest.raises(RuleBroken, match="at least one"):
+        workspace.change(edit_cells, [])
 
 
 def test_a_person_of_a_closed_office_can_be_corrected_but_nobody_new_comes(

@@ -56,7 +56,8 @@ def person(workspace: Workspace, name: str, email: str = "", code: str = "DEN", 
 
 def people(session: Session) -> list[tuple[str, str, str]]:
     columns = (Designee.last_name, Designee.email, Designee.phone)
-    return [tuple(row) for row in session.execute(select(*columns).order_by(Designee.id))]
+    rows = session.execute(select(*columns).order_by(Designee.id))
+    return [(last_name, email, phone) for last_name, email, phone in rows]
 
 
 @pytest.fixture

@@ -527,7 +527,7 @@ def test_contact_columns_are_hidden_until_they_are_asked_for(qtbot: QtBot, desk:
     lines = QGuiApplication.clipboard().text().splitlines()
     assert lines[0].split("\t")[:3] == ["Name", "Office", "Position"]
     assert "okafor0@example.gov" in QGuiApplication.clipboard().text()
-    page.mails_action.trigger()
+    page.people.mails.trigger()
     assert QGuiApplication.clipboard().text().count(";") == 4
 
 
@@ -552,7 +552,7 @@ def test_people_are_marked_as_departed_and_back(qtbot: QtBot, desk: Desk, worksp
     builders.ready(workspace)
     page = shown(qtbot, desk)
     choose(qtbot, page, "Okafor", "Reyes")
-    page.depart_action.trigger()
+    page.people.depart.trigger()
     assert isinstance(page.dialog, DepartedDialog)
     settle(qtbot, desk)
     page.dialog.go.click()
@@ -561,7 +561,7 @@ def test_people_are_marked_as_departed_and_back(qtbot: QtBot, desk: Desk, worksp
     assert names(page) == ["Okafor, Dana R", "Reyes, Marisol"]
     assert cell(page, 0, "License") == "Departed"
     choose(qtbot, page, "Okafor", "Reyes")
-    page.back_action.trigger()
+    page.people.back.trigger()
     settle(qtbot, desk)
     assert names(page) == []
     assert heard.said[-1] == "Marked 2 people as back [Undo]"

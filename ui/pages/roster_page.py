@@ -5,10 +5,10 @@ from pathlib import Path
 from tempfile import mkdtemp
 
 from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtGui import QDesktopServices
 
 from coordinator.rules.vocabulary import Area
-from coordinator.services.designees import edit_designee, mark_departed
+from coordinator.services.designees import edit_designee
 from coordinator.services.papers import stored_file, write_file
 from coordinator.views.documents import VersionRow, governing_versions
 from coordinator.views.offices import OfficeRow, offices
@@ -16,13 +16,13 @@ from coordinator.views.roster import DesigneeDetail, DesigneeRow, designee_detai
 from coordinator.views.saved_views import SavedViewRow, saved_views
 from ui.desk import Desk
 from ui.dialogs.acknowledge_dialog import AcknowledgeDialog
-from ui.dialogs.departed_dialog import DepartedDialog
 from ui.dialogs.designee_dialog import DesigneeDialog
 from ui.dialogs.frame import DialogFrame
 from ui.dialogs.waiver_dialog import WaiverDialog
 from ui.widgets.designee_pane import DesigneePane
 from ui.widgets.page import Page
 from ui.widgets.parts import Header, button
+from ui.widgets.people_verbs import PeopleVerbs
 from ui.widgets.roster_filters import SAVED, RosterFilters
 from ui.widgets.roster_grid import RosterGrid
 from ui.widgets.split import Split
@@ -74,15 +74,12 @@ class RosterPage(Page):
         self.edit_action = add(self, "Page", "Edit", self.edit, "F2", "pencil")
         self.record_action = add(self, "Page", "Record acknowledgment…", self.record, "Ctrl+Shift+A", "clipboard-check")
         self.waive_action = add(self, "Page", "Waive a gate…", self.waive, "", "hand")
-        self.depart_action = add(self, "Page", "Mark departed…", self.depart, "", "user-minus")
-        self.back_action = add(self, "Page", "Mark as back", self.mark_back, "", "user-check")
         self.copy_action = add(self, "Page", "Copy selected rows", self.grid.copy, "", "copy")
-        self.mails_action = add(self, "Page", "Copy e-mail addresses", self.copy_addresses, "Ctrl+Shift+C", "mail")
         self.contacts_action = add(self, "Page", "Show contact columns", self.toggle_contacts, "", "id-card")
         self.contacts_action.setCheckable(True)
+        self.people = PeopleVerbs(self, self.desk, self.grid, self._open)
         self.grid.set_actions(
-            [self.edit_action, self.record_action, self.waive_action, self.depart_action, self.back_action,
-             self.mails_action, self.contacts_action]
+            [self.edit_action, self.record_action, self.waive_action, *self.people.actions, self.contacts_action]
         )  # fmt: skip
 
     def _arrange(self) -> None:
@@ -175,11 +172,10 @@ class RosterPage(Page):
     def _follow(self) -> None:
         """Pane, actions and status bar follow what is selected."""
         rows = self.grid.selected_rows()
-        for action in (self.record_action, self.copy_action, self.mails_action):
+        self.people.follow()
+        for action in (self.record_action, self.copy_action):
             action.setEnabled(bool(rows))
         self.edit_action.setEnabled(len(rows) == 1)
-        self.depart_action.setEnabled(any(row.departed_on is None for row in rows))
-        self.back_action.setEnabled(any(row.departed_on is not None for row in rows))
         self.waive_action.setEnabled(len(rows) == 1 and bool(rows[0].missing))
         self.status_changed.emit(f"{len(rows):,} of {self.grid.rows_model.total:,} selected")
         if len(rows) == 1:
@@ -260,25 +256,6 @@ class RosterPage(Page):
     def waive(self) -> None:
         if (detail := self.detail) is not None:
             self._open(WaiverDialog(self.desk, self, detail.id, detail.name, detail.gates))
-
-    def depart(self) -> None:
-        rows = [row for row in self.grid.selected_rows() if row.departed_on is None]
-        if rows:
-            self._open(DepartedDialog(self.desk, self, rows))
-
-    def mark_back(self) -> None:
-        ids = [row.id for row in self.grid.selected_rows() if row.departed_on is not None]
-        if ids:
-            self.desk.runner.change(mark_departed, ids, None).then(self._on_back)
-
-    def _on_back(self, people: int) -> None:
-        self.desk.say(f"Marked {count(people, 'person', 'people')} as back", True)
-
-    def copy_addresses(self) -> None:
-        """For the To field of the user's own mail program."""
-        found = [row.email for row in self.grid.selected_rows() if row.email]
-        QGuiApplication.clipboard().setText("; ".join(found))
-        self.desk.say(f"Copied {count(len(found), 'address', 'addresses')}", False)
 
     def toggle_contacts(self) -> None:
         self.grid.show_contacts(self.contacts_action.isChecked())

@@ -24,9 +24,7 @@ from ui.wording import count
 
 
 class SelectionVerbs(QObject):
-    """Owns its actions; `ranked` says that there are ranks to look at. The page says which tasking is chosen and opens the
-    dialogs.
-    """
+    """Owns its actions. The page says which tasking is chosen and opens the dialogs; `ranked`: there are ranks now."""
 
     ranked = Signal()
 
