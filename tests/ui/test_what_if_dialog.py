@@ -147,6 +147,7 @@ def test_a_kept_scenario_is_renamed_adopted_and_deleted(
 
 def test_only_what_is_kept_is_signed_off_with_a_name(qtbot: QtBot, dialog: WhatIfDialog, workspace: Workspace) -> None:
     dialog.panel.capacity.setValue(2)
+    assert not dialog.go.isEnabled()  # even before it was looked up
     settled(qtbot, dialog)
     assert not dialog.go.isEnabled()
     keep(qtbot, dialog, "Two")

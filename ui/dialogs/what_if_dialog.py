@@ -127,6 +127,7 @@ class WhatIfDialog(DialogFrame):
         self.name.textChanged.connect(self._judge)
         self.keep_button.clicked.connect(self._keep)
         self.panel.changed.connect(self._timer.start)
+        self.panel.changed.connect(self._judge)  # at once: what is tried cannot be signed off
         self._timer.timeout.connect(self._evaluate)
         self.tabs.currentChanged.connect(self.views.setCurrentIndex)
         self.chips.chosen.connect(self._filter)
