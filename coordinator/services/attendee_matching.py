@@ -43,7 +43,12 @@ class Matcher:
             self._names[row.name_key].add(row.id)
             if row.email_key:
                 self._emails[row.email_key] = row.id
-        for email_key, designee_id in uow.session.execute(select(FormerEmail.email_key, FormerEmail.designee_id)):
+        former = (
+            select(FormerEmail.email_key, FormerEmail.designee_id)
+            .join(Designee, Designee.id == FormerEmail.designee_id)
+            .where(Designee.merged_into_id.is_(None))
+        )
+        for email_key, designee_id in uow.session.execute(former):
             self._emails.setdefault(email_key, designee_id)
         aliases = uow.session.execute(select(MeetingAlias.alias_key, MeetingAlias.designee_id))
         self._aliases = dict(aliases.all())

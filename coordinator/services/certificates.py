@@ -9,13 +9,16 @@ from sqlalchemy import select
 from coordinator.documents.certificate import CertificateFacts, render_certificate
 from coordinator.documents.facts import facts_to_plain, printable
 from coordinator.errors import Cancelled, RuleBroken
-from coordinator.model import Certificate, Completion, Seat, TrainingSession
+from coordinator.model import Certificate, Completion, Designee, Seat, TrainingSession
 from coordinator.rules.validity import valid_until
 from coordinator.rules.vocabulary import CertificateState, Mark, SeatState
 from coordinator.services.numbers import next_number
 from coordinator.services.progress import Progress, silent
+from coordinator.store.history import Snapshot
 from coordinator.store.unit_of_work import UnitOfWork
+from coordinator.views.duplicates import kept_id, record_ids
 from coordinator.views.people import position_words
+from coordinator.views.records import kept_people
 from coordinator.views.settings import UnitSettings, unit_settings
 
 TEMPLATE = "certificate 1"
@@ -54,16 +57,24 @@ def issue_certificates(uow: UnitOfWork, training_id: int, progress: Progress = s
 
 
 def _due(uow: UnitOfWork, training_id: int) -> Sequence[Seat]:
-    has_one = select(Certificate.designee_id).where(
+    """Present and without one; a certificate that stayed with a merged record is the person's."""
+    kept = kept_people(Snapshot(uow.session))
+    issued = select(Certificate.designee_id).where(
         Certificate.training_id == training_id, Certificate.state == CertificateState.ISSUED
     )
-    query = select(Seat).where(
-        Seat.training_id == training_id,
-        Seat.mark == Mark.PRESENT,
-        Seat.state != SeatState.RELEASED,
-        Seat.designee_id.not_in(has_one),
+    has_one = {kept[each] for each in uow.session.scalars(issued)}
+    query = (
+        select(Seat)
+        .join(Designee, Designee.id == Seat.designee_id)
+        .where(
+            Seat.training_id == training_id,
+            Seat.mark == Mark.PRESENT,
+            Seat.state != SeatState.RELEASED,
+            Designee.merged_into_id.is_(None),
+        )
     )
-    return sorted(uow.all(query), key=lambda seat: (seat.designee.name_key, seat.id))
+    seats = [seat for seat in uow.all(query) if seat.designee_id not in has_one]
+    return sorted(seats, key=lambda seat: (seat.designee.name_key, seat.id))
 
 
 def _issue(uow: UnitOfWork, seat: Seat, supersedes: Certificate | None = None) -> Certificate:
@@ -147,7 +158,7 @@ def supersede_certificate(uow: UnitOfWork, certificate_id: int) -> str:
     old = _valid(uow, certificate_id)
     query = select(Seat).where(
         Seat.training_id == old.training_id,
-        Seat.designee_id == old.designee_id,
+        Seat.designee_id.in_(record_ids(uow.session, kept_id(uow.session, old.designee_id))),
         Seat.state != SeatState.RELEASED,
         Seat.mark == Mark.PRESENT,
     )

@@ -7,6 +7,7 @@ be theirs; or by the name, when exactly one person of the office has it and no a
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from math import log2
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -20,7 +21,8 @@ from coordinator.services.name_frequency import Frequencies, local_of
 from coordinator.store.history import Snapshot
 from coordinator.views.records import Kept, kept_people
 
-DOUBTFUL_FROM = 0.8
+DOUBTFUL_FROM = 0.85
+_DOUBTFUL_BITS = log2(DOUBTFUL_FROM / (1 - DOUBTFUL_FROM))
 # A namesake of the same office is the same person where the name is rare enough for the size of the roster, in bits.
 NAMESAKE_FROM = 3.0
 MOST = 5
@@ -105,7 +107,7 @@ class KnownPeople:
         compared = self._likenesses.compare(face, other)
         if self._is_same(face, other, compared):
             return Found(other.designee_id, Likeness.SAME, max(compared.score, 0.99), compared.reasons)
-        if compared.has_email or compared.score >= DOUBTFUL_FROM:
+        if compared.has_email or compared.bits >= _DOUBTFUL_BITS:
             return Found(other.designee_id, Likeness.DOUBTFUL, max(compared.score, DOUBTFUL_FROM), compared.reasons)
         return None
 

@@ -43,8 +43,8 @@ class Frequencies:
         return max((self._rarity(self._lasts[word]) for word in words), default=0.0)
 
     def name(self, last: str, first: str) -> float:
-        """Of first and last name together: where many have both, both say no more than that."""
-        count = self._names[last, full_first(first)]
+        """Of first and last name together, in either order: where many have both, both say no more than that."""
+        count = self._names[last, full_first(first)] + self._names[first, full_first(last)]
         return 99.0 if count < 3 else self._rarity(count - 1)
 
     def local(self, local: str) -> float:

@@ -95,6 +95,7 @@ def standing(session: Session, tasking_id: int, rules: Iterable[Rule], today: da
             Nomination.tasking_id == tasking_id,
             Nomination.state != NominationState.WITHDRAWN,
             Designee.departed_on.is_(None),
+            Designee.merged_into_id.is_(None),
         )
         .order_by(Nomination.id)
     )

@@ -176,7 +176,7 @@ def designees(session: Session, today: date) -> tuple[DesigneeRow, ...]:
         for person in snapshot.rows(Designee, *PERSON)
         if person[0] not in kept
     ]  # fmt: skip
-    return tuple(sorted(rows, key=lambda row: (row.name.casefold(), row.id)))
+    return tuple(sorted(rows, key=lambda row: row.name.casefold()))  # namesakes stay in the order of ids
 
 
 def _nominations(snapshot: Snapshot, kept: Kept, zone: ZoneInfo) -> dict[int, _Nominated]:

@@ -117,8 +117,9 @@ def decided(session: Session, tasking_id: int) -> Sequence[Nomination]:
 
 
 def is_standing(row: Nomination) -> bool:
-    """Neither withdrawn nor departed."""
-    return row.state is not NominationState.WITHDRAWN and row.designee.departed_on is None
+    """Neither withdrawn nor departed, nor of a record that was merged into another."""
+    person = row.designee
+    return row.state is not NominationState.WITHDRAWN and person.departed_on is None and person.merged_into_id is None
 
 
 def in_order(decision: Selection, rows: Iterable[Nomination]) -> list[Ranked]:

@@ -10,7 +10,9 @@ from sqlalchemy.orm import Session, joinedload
 
 from coordinator.model import AttendanceReport, Attendee, Certificate, Designee, Seat, SeatEvent, TrainingSession
 from coordinator.rules.vocabulary import CertificateState, Mark, Position, SeatState, TrainingState
+from coordinator.store.history import Snapshot
 from coordinator.views.licenses import candidates
+from coordinator.views.records import kept_people
 
 TAKEN = (SeatState.OFFERED, SeatState.RESERVED, SeatState.CONFIRMED)
 MARKABLE = (SeatState.RESERVED, SeatState.CONFIRMED)
@@ -144,8 +146,9 @@ def trainings(session: Session) -> tuple[TrainingRow, ...]:
 
 def seats(session: Session, training_id: int) -> tuple[SeatRow, ...]:
     """The live seats of a training: reserved ones by name, then the wait list in its order."""
+    kept = kept_people(Snapshot(session))
     certificates = {
-        c.designee_id: c
+        kept[c.designee_id]: c
         for c in session.scalars(
             select(Certificate).where(
                 Certificate.training_id == training_id, Certificate.state == CertificateState.ISSUED
@@ -155,7 +158,8 @@ def seats(session: Session, training_id: int) -> tuple[SeatRow, ...]:
     query = (
         select(Seat)
         .options(joinedload(Seat.designee).joinedload(Designee.office), joinedload(Seat.training))
-        .where(Seat.training_id == training_id, Seat.state != SeatState.RELEASED)
+        .join(Designee, Designee.id == Seat.designee_id)
+        .where(Seat.training_id == training_id, Seat.state != SeatState.RELEASED, Designee.merged_into_id.is_(None))
     )
     rows = [_seat_row(seat, certificates.get(seat.designee_id)) for seat in session.scalars(query)]
     return tuple(sorted(rows, key=lambda row: (row.queue_place or 0, row.name.casefold(), row.id)))
