@@ -20,10 +20,12 @@ from ui.dialogs.crash_dialog import CrashDialog
 from ui.dialogs.help_dialog import HelpDialog
 from ui.dialogs.palette_dialog import PaletteDialog
 from ui.dialogs.shortcuts_dialog import ShortcutsDialog
+from ui.kept_layout import KeptLayouts
 from ui.messages import Messages
 from ui.registry import PAGES
 from ui.runner import Runner
 from ui.style import Look
+from ui.widgets.grid import keep_layouts
 from ui.widgets.page import Page
 from ui.widgets.parts import Toast
 from ui.widgets.rail import Rail
@@ -53,6 +55,7 @@ class MainWindow(QMainWindow):
         self._add_actions()
         self._fill_menus()
         self._connect()
+        keep_layouts(self, KeptLayouts(settings))
         self.setAcceptDrops(True)
         self.setMinimumSize(1040, 640)
         self._restore(workspace.path)

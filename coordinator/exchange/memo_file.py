@@ -3,12 +3,11 @@
 from dataclasses import dataclass
 from pathlib import PurePath
 
-import pypdfium2
-
 from coordinator.errors import FileRefused
 from coordinator.exchange.compound_file import SIGNATURE, CompoundFile, Damaged
 from coordinator.exchange.memo_mail import AttachedFile, MailText, mail_text, outlook_text
 from coordinator.exchange.package_checks import is_package
+from coordinator.exchange.pdf_text import pdf_text
 from coordinator.exchange.spreadsheets import decode_text
 from coordinator.exchange.word_document import word_text
 
@@ -16,7 +15,6 @@ __all__ = ["MEMO_KINDS", "AttachedFile", "MemoFile", "may_be_a_memo", "read_memo
 
 MEMO_KINDS = frozenset({".txt", ".md", ".eml", ".msg", ".pdf", ".docx"})
 _MOST_BYTES = 20 * 1024 * 1024
-_MOST_PAGES = 40
 _PASTE = "Copy the text of the memo and paste it instead."
 
 
@@ -52,7 +50,7 @@ def _read(name: str, data: bytes, zone: str) -> MailText:
     if data.startswith(SIGNATURE):
         return _of_outlook(name, data, zone)
     if data.startswith(b"%PDF-"):
-        return MailText(_pdf_text(name, data), ())
+        return MailText(pdf_text(name, data), ())
     if is_package(data):
         return MailText(word_text(name, data), ())
     if b"\0" in data[:4096] and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
@@ -80,15 +78,3 @@ def _why_not(name: str, data: bytes) -> str:
     if "WordDocument" in parts:
         return f"“{name}” is a document of an old Word. Save it as .docx or PDF, or paste its text."
     return f"“{name}” is damaged or no mail of Outlook. {_PASTE}"
-
-
-def _pdf_text(name: str, data: bytes) -> str:
-    try:
-        document = pypdfium2.PdfDocument(data)
-    except pypdfium2.PdfiumError as error:
-        raise FileRefused(f"“{name}” is damaged or locked. Open it, copy its text, and paste it instead.") from error
-    try:
-        pages = [document[number] for number in range(min(len(document), _MOST_PAGES))]
-        return "\n".join(page.get_textpage().get_text_range() for page in pages)
-    finally:
-        document.close()

@@ -79,9 +79,7 @@ def read_file(
     if arrival.office_id is None:
         return read
     try:
-        plan = plan_import(
-            session, arrival.tasking_id, arrival.office_id, content, decided.people, arrival.received_at
-        )
+        plan = plan_import(session, arrival.tasking_id, arrival.office_id, content, decided.people, arrival.received_at)
     except RuleBroken as refusal:
         return replace(read, refusal=str(refusal))
     return replace(read, plan=plan)

@@ -14,6 +14,8 @@ from typing import Any
 from sqlalchemy import Column, ColumnDefault, Table
 from sqlalchemy.dialects import sqlite
 
+from coordinator.store.collector import collection_held_back
+
 Values = dict[str, Any]
 Key = tuple[str, int]
 Stored = tuple[Any, ...]
@@ -140,6 +142,7 @@ class ChangeSet:
         return zlib.compress(text.encode(), 1)
 
     @classmethod
+    @collection_held_back()
     def decode(cls, data: bytes) -> "ChangeSet":
         found = cls()
         for table, kind, columns, rows in json.loads(zlib.decompress(data)):

@@ -12,6 +12,7 @@ from coordinator.errors import MovedOn, RuleBroken
 from coordinator.model import AuditEntry, Base
 from coordinator.rules.vocabulary import EntryKind
 from coordinator.store.change_set import ChangeSet, Group, Stored, append_only, bind_of, default_of, recorded_columns
+from coordinator.store.collector import collection_held_back
 from coordinator.store.unit_of_work import UnitOfWork
 
 LOOK_BACK = 2000
@@ -71,6 +72,7 @@ def apply_step(uow: UnitOfWork, kind: EntryKind) -> str:
     return step.label
 
 
+@collection_held_back()
 def apply(uow: UnitOfWork, changes: ChangeSet, label: str) -> None:
     """Bring every row from its `before` to its `after`. One row moved on and nothing is applied."""
     connection = uow.session.connection()

@@ -21,6 +21,7 @@ from coordinator.rules.vocabulary import Area, EntryKind
 from coordinator.store import trail
 from coordinator.store.change_set import ChangeSet, Group, as_it_is, bind_of, default_of, recorded_columns
 from coordinator.store.clock import Clock
+from coordinator.store.collector import collection_held_back
 from coordinator.store.engine import WRITER
 from coordinator.store.recorder import Recorder
 from coordinator.store.refusals import refused_in_words
@@ -112,6 +113,7 @@ class UnitOfWork:
         with refused_in_words():
             return self.session.scalars(query.limit(1)).first()
 
+    @collection_held_back()
     def insert_rows(self, entity: type[Base], rows: Sequence[Mapping[str, Any]]) -> list[int]:
         """Insert many rows at once, recorded like any other change; returns their ids in order."""
         if not rows:

@@ -30,6 +30,7 @@ from coordinator.rules.vocabulary import (
     Position,
     SeatState,
 )
+from coordinator.store.collector import collection_held_back
 from coordinator.store.history import Snapshot
 from coordinator.views.designee_detail import (
     DesigneeDetail,
@@ -160,6 +161,7 @@ class _Gates:
     stale: frozenset[GateKind]
 
 
+@collection_held_back()
 def designees(session: Session, today: date) -> tuple[DesigneeRow, ...]:
     """Everyone on the roster, by name. What is on record of those merged into somebody counts for the person kept."""
     snapshot = Snapshot(session)

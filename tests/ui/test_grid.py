@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtTest import QTest
@@ -136,6 +138,40 @@ def test_filter_and_sorting_outlive_new_rows() -> None:
     assert ids(made) == [5, 1]
 
 
+@given(
+    st.lists(st.sampled_from(("", "o", "ok", "oka dana", "dana", "training 1", "training", "t d", "zz"))),
+    st.sampled_from((-1, 0, 1, 2)),
+    st.sampled_from((UP, DOWN)),
+)
+def test_typing_on_finds_what_asking_at_once_finds(texts: list[str], column: int, order: Qt.SortOrder) -> None:
+    made = model()
+    made.sort(column, order)
+    for text in texts:
+        made.set_filter(text)
+        fresh = model()
+        fresh.sort(column, order)
+        fresh.set_filter(text)
+        assert ids(made) == ids(fresh)
+
+
+@given(st.lists(st.tuples(st.sampled_from(("b 2", "b 10", "", "á")), st.sampled_from((None, 1, 2)))), st.booleans())
+def test_sort_keys_kept_from_earlier_rows_sort_as_new_ones_do(
+    facts: list[tuple[str, int | None]], is_prepared: bool
+) -> None:
+    made = model()
+    rows = [Person(n, "x", seat, rank) for n, (seat, rank) in enumerate(facts)]
+    for column in (1, 2):
+        made.sort(column, UP)
+        made.set_rows(rows)
+        if is_prepared:
+            made.sort_keys.prepare(made.all_rows)
+        made.sort(column, DOWN)
+        fresh = RowsModel(COLUMNS)
+        fresh.set_rows(rows)
+        fresh.sort(column, DOWN)
+        assert ids(made) == ids(fresh)
+
+
 def test_the_model_says_where_a_row_is() -> None:
     made = model()
     made.sort(0, UP)
@@ -164,6 +200,12 @@ def test_selection_current_row_and_scroll_are_kept_by_id(grid: Grid[Person]) -> 
     current = grid.current_row()
     assert current is not None
     assert current.id == 1
+
+
+def test_the_keyboard_stays_in_its_column(grid: Grid[Person]) -> None:
+    grid.setCurrentIndex(grid.rows_model.index(2, 1))
+    grid.set_rows(tuple(reversed(PEOPLE)))
+    assert (grid.currentIndex().row(), grid.currentIndex().column()) == (1, 1)
 
 
 def test_sorting_keeps_the_selection_and_the_widths(grid: Grid[Person]) -> None:

@@ -25,6 +25,7 @@ from ui.desk import Desk
 from ui.dialogs.acknowledge_dialog import METHODS, AcknowledgeDialog
 from ui.dialogs.departed_dialog import DepartedDialog
 from ui.dialogs.designee_dialog import DesigneeDialog
+from ui.dialogs.duplicates_dialog import DuplicatesDialog
 from ui.dialogs.memo_fields import qdate
 from ui.dialogs.view_dialog import RenameViewDialog, SaveViewDialog
 from ui.dialogs.waiver_dialog import WaiverDialog
@@ -513,17 +514,17 @@ def test_a_phone_is_typed_in_place(qtbot: QtBot, desk: Desk, workspace: Workspac
     QTest.keyClick(editor, Qt.Key.Key_Return)
     settle(qtbot, desk)
     assert detail_of(workspace, "Okafor").phone == "(303) 555-0199"
-    assert heard.said == ["Saved [Undo]"]
+    assert heard.said == ["Changed 1 cell [Undo]"]
 
 
 def test_contact_columns_are_hidden_until_they_are_asked_for(qtbot: QtBot, desk: Desk, workspace: Workspace) -> None:
     builders.ready(workspace)
     page = shown(qtbot, desk)
     page.grid.selectAll()
-    page.copy_action.trigger()
+    page.cells.copy.trigger()
     assert "@" not in QGuiApplication.clipboard().text()
     page.contacts_action.trigger()
-    page.copy_action.trigger()
+    page.cells.copy.trigger()
     lines = QGuiApplication.clipboard().text().splitlines()
     assert lines[0].split("\t")[:3] == ["Name", "Office", "Position"]
     assert "okafor0@example.gov" in QGuiApplication.clipboard().text()
@@ -582,3 +583,49 @@ def test_evidence_has_local_dates_and_zones_have_names() -> None:
     assert with_local_dates("tasking 2026-13-99") == "tasking 2026-13-99"
     assert zone_words("America/Phoenix") == "Mountain Standard Time"
     assert zone_words("Nowhere/Else") == "Nowhere/Else"
+
+
+def test_a_block_is_pasted_and_taken_back_in_one_step(
+    qtbot: QtBot, desk: Desk, workspace: Workspace, heard: Heard
+) -> None:
+    builders.ready(workspace)
+    page = shown(qtbot, desk)
+    page.contacts_action.trigger()
+    page.grid.select_ids([row.id for row in page.grid.rows_model.rows][:2])
+    titles = [column.title for column in page.grid.rows_model.columns]
+    QTest.mouseClick(
+        page.grid.viewport(), Qt.MouseButton.LeftButton,
+        pos=page.grid.visualRect(page.grid.rows_model.index(0, titles.index("Phone"))).center(),
+    )  # fmt: skip
+    QGuiApplication.clipboard().setText("303-555-0111\n303-555-0112\n")
+    QTest.keyClick(page.grid, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    settle(qtbot, desk)
+    assert heard.said == ["Changed 2 cells [Undo]"]
+    assert [row.phone for row in page.grid.rows_model.rows][:2] == ["(303) 555-0111", "(303) 555-0112"]
+    desk.runner.undo()
+    settle(qtbot, desk)
+    settle(qtbot, desk)
+    assert not any("0111" in row.phone for row in page.grid.rows_model.rows)
+
+
+def test_a_refused_cell_leaves_everything_as_it_was(qtbot: QtBot, desk: Desk, workspace: Workspace) -> None:
+    builders.ready(workspace)
+    page = shown(qtbot, desk)
+    first = page.grid.rows_model.rows[0]
+    with qtbot.waitSignal(desk.runner.refused) as refused:
+        page.grid.edited.emit(((first.id, "note", "new"), (first.id, "email", "no address")))
+    settle(qtbot, desk)
+    assert first.name in str(refused.args)
+    assert page.grid.rows_model.rows[0].note == ""
+
+
+def test_the_pair_selected_opens_on_the_merge(qtbot: QtBot, desk: Desk, workspace: Workspace) -> None:
+    builders.ready(workspace)
+    page = shown(qtbot, desk)
+    assert not page.people.merge.isEnabled()
+    choose(qtbot, page, "Okafor", "Reyes")
+    page.people.merge.trigger()
+    settle(qtbot, desk)
+    assert isinstance(page.dialog, DuplicatesDialog)
+    assert page.dialog.is_of_two
+    page.dialog.reject()

@@ -5,18 +5,20 @@ from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QDateTime
-from PySide6.QtWidgets import QComboBox, QDateTimeEdit, QLineEdit, QSpinBox, QWidget
+from PySide6.QtWidgets import QDateTimeEdit, QLineEdit, QSpinBox, QWidget
 
 from coordinator.rules.vocabulary import NominationState
+from coordinator.services.import_problems import settle_problem
 from coordinator.services.intake import withdraw_nominations
 from coordinator.services.selection import decide_selection, override
 from coordinator.services.taskings import decline
 from coordinator.views.licenses import AgreementRow
-from coordinator.views.taskings import BoardRow, NominationRow, TaskingRow
+from coordinator.views.taskings import BoardRow, NominationRow, ProblemRow, TaskingRow
 from ui.desk import Desk
 from ui.dialogs.frame import DialogFrame
 from ui.dialogs.memo_fields import with_whole_year
 from ui.widgets.basics import label, wrapped
+from ui.widgets.combo import combo
 from ui.widgets.form import Form
 from ui.wording import count, word
 
@@ -44,8 +46,8 @@ class ReasonDialog(DialogFrame):
         self.column.addWidget(self.form)
         self.go.setEnabled(False)
 
-    def finish_form(self, why: str) -> None:
-        self.form.row("&Reason", self.reason, why)
+    def finish_form(self, why: str, caption: str = "&Reason") -> None:
+        self.form.row(caption, self.reason, why)
         self.finish_layout()
         self.fit(480)
 
@@ -59,7 +61,7 @@ class OverrideDialog(ReasonDialog):
     def __init__(self, desk: Desk, parent: QWidget, rows: Sequence[NominationRow]) -> None:
         super().__init__(desk, parent, f"Decide by hand: {who(rows)}", "Decide")
         self._rows = list(rows)
-        self.state = QComboBox()
+        self.state = combo("Decision")
         for state in OVERRIDES:
             self.state.addItem(word(state), state)
         self.form.row("&Decision", self.state)
@@ -91,6 +93,25 @@ class WithdrawDialog(ReasonDialog):
         self.finish(f"Withdrew {who(self._rows)}")
 
 
+class SettleDialog(ReasonDialog):
+    """How problems of an import were settled."""
+
+    def __init__(self, desk: Desk, parent: QWidget, rows: Sequence[ProblemRow]) -> None:
+        what = count(len(rows), "row", "rows")
+        super().__init__(desk, parent, f"Mark {what} as settled", "Mark settled")
+        self._what, self._ids = what, [row.id for row in rows]
+        self.reason.setPlaceholderText("The office was asked")
+        self.finish_form("It stays with the row, so that one can see later what became of it.", "&How")
+
+    def submit(self) -> None:
+        self.start()
+        job = self.desk.runner.change(settle_problem, self._ids, self.reason.text())
+        job.then(self._on_done).otherwise(self.refused)
+
+    def _on_done(self, _: int) -> None:
+        self.finish(f"Marked {self._what} as settled")
+
+
 class DeclineDialog(DialogFrame):
     """An office names nobody. `office`, `at` in the unit's zone, `note`."""
 
@@ -99,7 +120,7 @@ class DeclineDialog(DialogFrame):
     ) -> None:
         super().__init__(desk, parent, "Record that an office declined", "Record")
         self._tasking = tasking
-        self.office = QComboBox()
+        self.office = combo("Office")
         for row in board:
             self.office.addItem(f"{row.office_code} · {row.office_name}", row.id)
         if chosen is not None:
@@ -128,11 +149,16 @@ class DeclineDialog(DialogFrame):
 
 def capacity_of(pools: Sequence[AgreementRow], board: Sequence[BoardRow], product: str, today: date) -> tuple[int, str]:
     """How many licenses there are to give out, and in a sentence where the number comes from."""
-    mine = [pool for pool in pools if pool.product == product and pool.starts_on <= today <= pool.ends_on]
-    free, quotas = sum(pool.free for pool in mine), sum(office.quota for office in board)
-    if mine:
+    free, quotas = free_of(pools, product, today), sum(office.quota for office in board)
+    if free is not None:
         return free, f"{count(free, 'seat is', 'seats are')} free in the agreement."
     return quotas, f"The quotas make {count(quotas, 'place', 'places')}; there is no agreement yet."
+
+
+def free_of(pools: Sequence[AgreementRow], product: str, today: date) -> int | None:
+    """Free seats of the pools in force; None without a pool."""
+    mine = [pool for pool in pools if pool.product == product and pool.starts_on <= today <= pool.ends_on]
+    return sum(pool.free for pool in mine) if mine else None
 
 
 class DecideDialog(DialogFrame):

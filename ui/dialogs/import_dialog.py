@@ -31,18 +31,27 @@ def import_sentence(results: Sequence[ImportResult], names: dict[str, str]) -> s
     fresh = [result for result in results if not result.already_taken]
     if not fresh:
         return "Nothing changed: " + ("the file was" if len(results) == 1 else "these files were") + " imported before"
-    taken = sum(result.new + result.changed for result in fresh)
+    new, changed = sum(result.new for result in fresh), sum(result.changed for result in fresh)
     codes = list(dict.fromkeys(result.office for result in fresh))
     whose = names.get(codes[0], codes[0]) if len(codes) == 1 else count(len(codes), "office", "offices")
-    parts = [f"Imported {count(taken, 'nomination', 'nominations')} of {whose}"]
+    if new + changed == 0:
+        return ", ".join([f"Nobody was new in the answer of {whose}", *_marks(results, fresh)])
+    parts = [f"Imported {count(new + changed, 'nomination', 'nominations')} of {whose}"]
+    parts += [f"{new:,} new", f"{changed:,} changed"] if changed else []
+    return ", ".join([*parts, *_marks(results, fresh)])
+
+
+def _marks(results: Sequence[ImportResult], fresh: Sequence[ImportResult]) -> list[str]:
+    """What is to be looked at afterwards. Over quota is counted once an office."""
+    doubtful = sum(result.doubtful for result in fresh)
     over = sum({result.office: result.over_quota for result in fresh}.values())
-    parts += [f"{over} over quota"] if over else []
-    parts += ["late"] if any(result.is_late for result in fresh) else []
     problems = sum(result.problems for result in fresh)
-    parts += [count(problems, "problem", "problems")] if problems else []
     again = len(results) - len(fresh)
-    parts += [count(again, "file", "files") + " imported before"] if again else []
-    return ", ".join(parts)
+    marks = [f"{doubtful:,} doubtful"] if doubtful else []
+    marks += [f"{over:,} over quota"] if over else []
+    marks += ["late"] if any(result.is_late for result in fresh) else []
+    marks += [count(problems, "problem", "problems")] if problems else []
+    return marks + ([count(again, "file", "files") + " imported before"] if again else [])
 
 
 class ImportDialog(DialogFrame):
@@ -54,7 +63,7 @@ class ImportDialog(DialogFrame):
         super().__init__(desk, parent, "Import nominations", "Import")
         self.cards: list[NominationFileCard] = []
         self.results: tuple[ImportResult, ...] = ()
-        self._paths = list(paths)
+        self._paths, self._is_importing = list(paths), False
         self._offices: tuple[OfficeRow, ...] = ()
         self.tasking = QComboBox()
         for row in taskings:
@@ -139,9 +148,11 @@ class ImportDialog(DialogFrame):
         usable = [card for card in self.cards if card.is_usable]
         lacking = sum(card.lacks_office for card in self.cards)
         is_known = all(card.is_looked_up for card in self.cards)
-        self.go.setEnabled(bool(usable) and not lacking and is_known)
+        self.go.setEnabled(bool(usable) and not lacking and is_known and not self._is_importing)
         people = sum(len(card.content.entries) for card in usable if card.content)
-        if lacking:
+        if not is_known:
+            self.hint.setText("Reading…")
+        elif lacking:
             self.hint.setText(f"Choose the office of {count(lacking, 'file', 'files')} to go on.")
         elif usable:
             self.hint.setText(f"{count(people, 'person', 'people')} in {count(len(usable), 'file', 'files')}.")
@@ -162,6 +173,7 @@ class ImportDialog(DialogFrame):
     # the work
 
     def submit(self) -> None:
+        self._is_importing = True
         self.start()
         tasking_id, at = self._when()
         batch = []
@@ -171,6 +183,10 @@ class ImportDialog(DialogFrame):
                 batch.append(OfficeFile(card.office_id, received, card.content, card.file.decisions))
         job = self.desk.runner.change(take_nominations, tasking_id, batch)
         job.then(self._on_taken).otherwise(self.refused)
+
+    def refused(self) -> None:
+        self._is_importing = False
+        self._judge()
 
     def _on_taken(self, results: tuple[ImportResult, ...]) -> None:
         self.results = results

@@ -7,6 +7,7 @@ from PySide6.QtCore import QDate, QTime, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import (
     QCheckBox,
+    QComboBox,
     QDateEdit,
     QDateTimeEdit,
     QGridLayout,
@@ -19,9 +20,11 @@ from PySide6.QtWidgets import (
 
 from coordinator.services.memo_intake import DocumentToRegister, NamedDocument, Proposed
 from ui.widgets.basics import Card, label, set_property, wrapped
+from ui.widgets.combo import name_combo
+from ui.widgets.form import indent
 from ui.wording import word
 
-Field = QLineEdit | QDateEdit | QTimeEdit
+Field = QLineEdit | QDateEdit | QTimeEdit | QPlainTextEdit | QComboBox
 LONGEST_SOURCE = 180
 WITHHELD = "Withheld in the memo. Fill it in if you know it."
 
@@ -65,6 +68,10 @@ class ProposedField(QWidget):
         self.is_touched = False
         self._proposing = False
         field.setAccessibleName(name)
+        if isinstance(field, QComboBox):
+            name_combo(field, name)
+        if isinstance(field, QTimeEdit):
+            indent(field)
         self.setFocusProxy(field)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -77,12 +84,14 @@ class ProposedField(QWidget):
         self._column.addWidget(widget)
 
     def _listen(self) -> None:
-        if isinstance(self.field, QLineEdit):
+        if isinstance(self.field, QLineEdit | QPlainTextEdit):
             self.field.textChanged.connect(self._on_changed)
+        elif isinstance(self.field, QComboBox):
+            self.field.currentTextChanged.connect(self._on_changed)
         else:
             self.field.dateTimeChanged.connect(self._on_changed)
 
-    def _on_changed(self, _: object) -> None:
+    def _on_changed(self, _: object = None) -> None:
         if not self._proposing:
             self.is_touched = True
             self._say("", "")
@@ -90,7 +99,9 @@ class ProposedField(QWidget):
 
     @property
     def text(self) -> str:
-        return self.field.text().strip()
+        if isinstance(self.field, QPlainTextEdit):
+            return self.field.toPlainText().strip()
+        return (self.field.currentText() if isinstance(self.field, QComboBox) else self.field.text()).strip()
 
     @property
     def day(self) -> date:
@@ -110,6 +121,16 @@ class ProposedField(QWidget):
         if not self.is_touched:
             self._set(value)
 
+    def hold(self, value: str | date | time) -> None:
+        """A value that is on record: no memo replaces it."""
+        self._set(value)
+        self.is_touched = True
+
+    def explain(self, sentence: str) -> None:
+        """Where the value comes from, if it is not the user's."""
+        if not self.is_touched:
+            self._say(sentence, "")
+
     def propose(self, proposed: Proposed[Any]) -> None:
         """Take the memo's value, unless the user was here before."""
         if self.is_touched:
@@ -128,11 +149,20 @@ class ProposedField(QWidget):
         if isinstance(self.field, QLineEdit):
             self.field.setText(str(value))
             self.field.setCursorPosition(0)
+        elif isinstance(self.field, QPlainTextEdit):
+            self.field.setPlainText(str(value))
+        elif isinstance(self.field, QComboBox):
+            self._choose(self.field, str(value))
         elif isinstance(value, time):
             self.field.setTime(QTime(value.hour, value.minute))
         elif isinstance(value, date):
             self.field.setDate(qdate(value))
         self._proposing = False
+
+    def _choose(self, box: QComboBox, text: str) -> None:
+        if box.findText(text) < 0:
+            box.insertItem(0, text)
+        box.setCurrentText(text)
 
     def _say(self, sentence: str, tone: str) -> None:
         self.source.setText(sentence)
@@ -163,7 +193,7 @@ class MemoBox(QPlainTextEdit):
         super().__init__()
         self.setAccessibleName("Text of the memo")
         self.setPlaceholderText(
-            "Paste the memo here, or drop its file (text, mail or PDF).\n\n"
+            "Paste the memo here, or drop its file: text, mail, Outlook message, PDF or Word document.\n\n"
             "Number, dates, point of contact and governing documents are proposed at the right, each with the "
             "sentence it came from."
         )

@@ -1,80 +1,26 @@
 """One file of an import: whose it is, what was read, what becomes of it, and what is odd about it."""
 
-from collections import Counter
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from coordinator.services.import_reading import NominationFile, RowProblem
+from coordinator.services.import_reading import NominationFile
 from coordinator.services.intake import NominationsRead
 from coordinator.views.offices import OfficeRow
 from ui.dialogs.import_steps_dialog import plan_sentence
 from ui.models.file_in_hand import FileInHand
 from ui.widgets.answers_card import strong
 from ui.widgets.basics import Card, Icon, button, label, set_property, wrapped
+from ui.widgets.import_findings import Finding, findings, waits_for_decision
 from ui.wording import count
 
-SURE = 0.99
-UNLIKELY = 0.35
-_SENTENCES = {
-    "withheld": ("name withheld", "names withheld"),
-    "vacant": ("vacant place", "vacant places"),
-    "total": ("total row left out", "total rows left out"),
-    "example": ("example row left out", "example rows left out"),
-    "note": ("note left out", "notes left out"),
-    "no_name": ("row without a name", "rows without a name"),
-    "bad_email": ("e-mail address unreadable", "e-mail addresses unreadable"),
-    "bad_phone": ("telephone number unreadable", "telephone numbers unreadable"),
-    "other_phone": ("further telephone number", "further telephone numbers"),
-    "bad_date": ("date unreadable", "dates unreadable"),
-    "bad_answer": ("answer neither yes nor no", "answers neither yes nor no"),
-    "bad_zone": ("time zone unknown", "time zones unknown"),
-    "duplicate": ("row given twice", "rows given twice"),
-    "shared_email": ("shared e-mail address", "shared e-mail addresses"),
-    "unreadable": ("row unreadable", "rows unreadable"),
-    "ambiguous_date": ("date with day and month in doubt", "dates with day and month in doubt"),
-    "bad_priority": ("priority that is no number", "priorities that are no number"),
-    "unknown_office": ("office that is not on record", "offices that are not on record"),
-    "email_taken": ("e-mail address of somebody else", "e-mail addresses of somebody else"),
-    "doubtful": ("person who may be on record already", "people who may be on record already"),
-    "left_out": ("row left out", "rows left out"),
-}
-
-
-def columns_sentence(content: NominationFile) -> str:
-    """ "Name ← “Nominee”; E-mail ← “Work e-mail” (80 % sure)"."""
-    parts = []
-    for column in content.columns:
-        sure = "" if column.confidence >= SURE else f" ({column.confidence:.0%} sure)"
-        header = f"“{column.header}”" if column.header else f"column {column.index + 1}"
-        parts.append(f"{column.field.value.replace('_', ' ').capitalize()} from {header}{sure}")
-    return "; ".join(parts)
-
-
-def problems_by_kind(problems: Sequence[RowProblem]) -> list[tuple[str, bool, str]]:
-    """Each kind of problem once: how many, whether a person may be hidden in it, and the first as an example."""
-    numbers = Counter(problem.kind.value for problem in problems)
-    found = []
-    for kind, number in numbers.items():
-        first = next(problem for problem in problems if problem.kind.value == kind)
-        blocking = any(problem.blocking for problem in problems if problem.kind.value == kind)
-        found.append((count(number, *_words(kind)), blocking, f"Row {first.row}: {first.message}"))
-    return sorted(found, key=_by_weight)
-
-
-def _words(kind: str) -> tuple[str, str]:
-    plain = kind.replace("_", " ")
-    return _SENTENCES.get(kind, (plain, plain))
-
-
-def _by_weight(problem: tuple[str, bool, str]) -> bool:
-    return not problem[1]
+_NO_OFFICE = "Nothing in the file tells whose it is. Choose the office."
 
 
 class NominationFileCard(Card):
-    """`office` is the combo box to correct the guess, `sent_by` who sent it, `look_closer` opens the steps; `leave_out`
-    drops the file from the batch. Refused files say why.
+    """`office` is the combo box to correct the guess, `sent_by` who sent it, `look_closer` opens the steps and stands
+    out while something waits for a decision; `leave_out` drops the file from the batch. `lines` are what is said of it.
     """
 
     changed = Signal()
@@ -99,7 +45,8 @@ class NominationFileCard(Card):
         self._column.setContentsMargins(16, 14, 16, 14)
         self._column.setSpacing(6)
         self._column.addLayout(self._title_row())
-        self._lines: list[QWidget] = []
+        self.lines: list[Finding] = []
+        self._shown: list[QWidget] = []
         self._connect()
         self._tell()
         file.belongs_to(self.office_id)
@@ -110,6 +57,7 @@ class NominationFileCard(Card):
             verb.clicked.connect(slot)
         self.office.currentIndexChanged.connect(self._on_office)
         self.file.changed.connect(self._on_file)
+        self.file.under_way.connect(self.changed)
 
     def _fill_offices(self, offices: Sequence[OfficeRow]) -> None:
         self.office.addItem("Choose the office…", None)
@@ -139,50 +87,31 @@ class NominationFileCard(Card):
         return self.file.content
 
     def _tell(self) -> None:
-        for line in self._lines:
-            line.hide()
-            line.deleteLater()
-        self._lines = []
-        if self.content is None or not self.content.columns:
-            self._line(self.read.refusal or "No column of names is chosen.", ("circle-x", "bad"))
-        else:
-            self._tell_content(self.content)
+        """Made anew only where something else is to be said."""
+        lines = self._findings()
+        if lines != self.lines:
+            self.lines = lines
+            for old in self._shown:
+                self._column.removeWidget(old)
+                old.hide()
+                old.deleteLater()
+            self._shown = [_line(each) for each in lines]
+            for made in self._shown:
+                self._column.addWidget(made)
+        set_property(self.look_closer, "kind", "primary" if waits_for_decision(self.file) else "")
 
-    def _tell_content(self, content: NominationFile) -> None:
+    def _findings(self) -> list[Finding]:
+        content = self.content
+        if content is None or not content.columns:
+            refusal = self.file.refusal or self.read.refusal or "No column of names is chosen."
+            return [Finding(refusal, ("circle-x", "bad"))]
         why = f" · office told {self.read.why}" if self.read.why else ""
-        self._line(f"{count(len(content.entries), 'person', 'people')} read{why}", ("users", "accent"))
-        if (plan := self.file.plan) is not None:
-            self._line(plan_sentence(plan), ("list-checks", "secondary"))
+        lines = [Finding(f"{count(len(content.entries), 'person', 'people')} read{why}", ("users", "accent"))]
+        if self.file.plan is not None:
+            lines.append(Finding(plan_sentence(self.file.plan), ("list-checks", "secondary")))
         if not self.read.why and self.office_id is None:
-            self._line("Nothing in the file tells whose it is. Choose the office.", ("circle-help", "caution"))
-        if self.read.likeness <= UNLIKELY:
-            doubt = "It looks more like something else than like a list of nominees. Look before you import it."
-            self._line(doubt, ("triangle-alert", "caution"))
-        if content.key is not None:
-            self._line("The workbook that was sent out for this came back.", ("file-check", "good"))
-        else:
-            self._line("Columns", ("columns-3", "secondary"), columns_sentence(content))
-        for sentence, blocking, example in problems_by_kind(plan.problems if plan else content.problems):
-            self._line(sentence, ("triangle-alert", "caution") if blocking else ("info", "neutral"), example)
-        for sentence in content.skipped_sheets:
-            self._line(sentence, ("info", "neutral"))
-
-    def _line(self, text: str, tone: tuple[str, str], note: str = "") -> None:
-        row = QWidget()
-        across = QHBoxLayout(row)
-        across.setContentsMargins(2, 0, 0, 0)
-        across.setSpacing(12)
-        across.addWidget(Icon(*tone, 16), 0, Qt.AlignmentFlag.AlignTop)
-        down = QVBoxLayout()
-        down.setSpacing(0)
-        words = wrapped(label(text))
-        set_property(words, "tone", tone[1] if tone[1] in ("caution", "bad") else "")
-        down.addWidget(words)
-        if note:
-            down.addWidget(wrapped(label(note, "secondary")))
-        across.addLayout(down, 1)
-        self._lines.append(row)
-        self._column.addWidget(row)
+            lines.append(Finding(_NO_OFFICE, ("circle-help", "caution")))
+        return lines + findings(self.read, self.file, content)
 
     # what is done
 
@@ -218,8 +147,25 @@ class NominationFileCard(Card):
     @property
     def is_looked_up(self) -> bool:
         """Nothing more is to come from the worker."""
-        return not self._names_people or self.office_id is None or self.file.plan is not None
+        return not self.file.is_reading
 
     @property
     def _names_people(self) -> bool:
         return self.content is not None and bool(self.content.columns)
+
+
+def _line(finding: Finding) -> QWidget:
+    row = QWidget()
+    across = QHBoxLayout(row)
+    across.setContentsMargins(2, 0, 0, 0)
+    across.setSpacing(12)
+    across.addWidget(Icon(*finding.tone, 16), 0, Qt.AlignmentFlag.AlignTop)
+    down = QVBoxLayout()
+    down.setSpacing(0)
+    words = wrapped(label(finding.sentence))
+    set_property(words, "tone", finding.tone[1] if finding.tone[1] in ("caution", "bad") else "")
+    down.addWidget(words)
+    if finding.note:
+        down.addWidget(wrapped(label(finding.note, "secondary")))
+    across.addLayout(down, 1)
+    return row

@@ -1,75 +1,43 @@
 """Row objects as a table: columns say what a cell shows, the model sorts and filters a tuple of rows in memory."""
 
-import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import Any, Generic, Protocol, TypeVar
+from typing import Any, Generic
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
-from coordinator.rules.names import fold as fold_name
+from ui.models.columns import Column, HasId, Kind, RowT, folded, natural
+from ui.models.sort_keys import SortKeys
+
+__all__ = ["Column", "HasId", "Index", "Kind", "RowT", "RowsModel", "folded", "natural"]
 
 Index = QModelIndex | QPersistentModelIndex
-_PUNCTUATION = str.maketrans({"'": None, ".": None, "-": " "})
 _READABLE = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemNeverHasChildren
 _EDITABLE = _READABLE | Qt.ItemFlag.ItemIsEditable
-_DIGITS = re.compile(r"(\d+)")
 _SEPARATOR = "\x1f"
 
 
-class HasId(Protocol):
-    @property
-    def id(self) -> int: ...
-
-
-RowT = TypeVar("RowT", bound=HasId)
-
-
-@dataclass(frozen=True, slots=True)
-class Column(Generic[RowT]):
-    """One column. `tone` makes it a status (icon and color), `dots` puts "passed of all" before the text."""
-
-    title: str
-    value: Callable[[RowT], str]
-    width: int = 120
-    sort: Callable[[RowT], Any] | None = None
-    tone: Callable[[RowT], tuple[str, str] | None] | None = None
-    dots: Callable[[RowT], tuple[int, int]] | None = None
-    bold: bool = False
-    right: bool = False
-    edit: Callable[[RowT, str], None] | None = None
-
-    def key(self, row: RowT) -> Any:
-        """What the row is sorted by; None goes last in either order."""
-        return self.sort(row) if self.sort else natural(self.value(row))
-
-
-def folded(text: str) -> str:
-    """For searching: no case, no accents, no apostrophes or periods, hyphens as spaces."""
-    if text.isascii():
-        return text.translate(_PUNCTUATION).lower()
-    return fold_name(text)
-
-
-def natural(text: str) -> tuple[tuple[int, int, str], ...] | None:
-    """A sort key that reads numbers as numbers ("Training 2" before "Training 10"); empty text goes last."""
-    if not text.strip(" –"):
-        return None
-    parts = _DIGITS.split(folded(text))
-    return tuple((0, int(part), "") if part.isdecimal() else (1, 0, part) for part in parts if part)
-
-
 class RowsModel(QAbstractTableModel, Generic[RowT]):
-    """Holds all rows in sorted order, and of these the visible ones."""
+    """Holds all rows in the order they were given, and of these the visible ones in the order they are shown.
+
+    What sorting and searching need is worked out when it is first asked for and kept until other rows come: a hundred
+    thousand rows are sorted in the blink of an eye, not read again for each key that is typed.
+    `typed` carries (row, column, text) of a cell of a column with a field; `came` follows new rows.
+    """
+
+    typed = Signal(object, object, str)
+    came = Signal()
 
     def __init__(self, columns: Sequence[Column[RowT]], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.columns = tuple(columns)
         self._given: tuple[RowT, ...] = ()
-        self._sorted: list[tuple[RowT, str]] = []
         self._visible: list[RowT] = []
         self._places: dict[int, int] | None = None
+        self.sort_keys: SortKeys[RowT] = SortKeys(self.columns)
+        self._texts: list[str] = []
+        self._order: Sequence[int] = ()
         self._words: tuple[str, ...] = ()
+        self._found: tuple[tuple[str, ...], Sequence[int]] = ((), ())
         self._predicate: Callable[[RowT], bool] | None = None
         self._sort = (-1, Qt.SortOrder.AscendingOrder)
 
@@ -79,8 +47,10 @@ class RowsModel(QAbstractTableModel, Generic[RowT]):
         """Take new rows; sorting and filter stay."""
         self.beginResetModel()
         self._given = tuple(rows)
-        self._arrange([(row, self._haystack(row)) for row in self._given])
+        self._texts = []
+        self._arrange()
         self.endResetModel()
+        self.came.emit()
 
     def set_filter(self, text: str) -> None:
         """Show rows in which every word occurs somewhere."""
@@ -91,15 +61,17 @@ class RowsModel(QAbstractTableModel, Generic[RowT]):
 
     def set_predicate(self, predicate: Callable[[RowT], bool] | None) -> None:
         """Show rows for which this is true, on top of the filter; None for all."""
-        self._predicate = predicate
-        self._refilter()
+        if predicate is not None or self._predicate is not None:
+            self._predicate = predicate
+            self._refilter()
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         """By a column, stably; column -1 brings back the order the rows were given in."""
+        if (column, order) == self._sort:
+            return
         self._sort = (column, order)
         self.beginResetModel()
-        hay = {id(row): text for row, text in self._sorted}
-        self._arrange([(row, hay[id(row)]) for row in self._given])
+        self._arrange()
         self.endResetModel()
 
     # what is asked
@@ -112,6 +84,11 @@ class RowsModel(QAbstractTableModel, Generic[RowT]):
         if self._places is None:
             self._places = {row.id: place for place, row in enumerate(self._visible)}
         return self._places.get(row_id)
+
+    @property
+    def all_rows(self) -> tuple[RowT, ...]:
+        """Shown or not, in the order they were given in."""
+        return self._given
 
     @property
     def total(self) -> int:
@@ -132,10 +109,12 @@ class RowsModel(QAbstractTableModel, Generic[RowT]):
         return 0 if parent.isValid() else len(self.columns)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
-            return self.columns[index.column()].value(self._visible[index.row()])
+        column = self.columns[index.column()]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return column.value(self._visible[index.row()])
+        if role == Qt.ItemDataRole.EditRole:
+            return column.text(self._visible[index.row()])
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            column = self.columns[index.column()]
             return f"{column.title}: {column.value(self._visible[index.row()])}"
         return None
 
@@ -154,26 +133,35 @@ class RowsModel(QAbstractTableModel, Generic[RowT]):
     def flags(self, index: Index) -> Qt.ItemFlag:
         if not index.isValid():
             return Qt.ItemFlag.NoItemFlags
-        return _EDITABLE if self.columns[index.column()].edit else _READABLE
+        return _EDITABLE if self.columns[index.column()].is_editable else _READABLE
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
-        """Hand an edited text to the column; the page answers with new rows."""
-        edit = self.columns[index.column()].edit
-        row = self._visible[index.row()]
-        if edit is None or role != Qt.ItemDataRole.EditRole or value == self.columns[index.column()].value(row):
+        """Hand an edited text on; the page answers with new rows, so a refused text is never shown."""
+        column, row = self.columns[index.column()], self._visible[index.row()]
+        if not column.is_editable or role != Qt.ItemDataRole.EditRole or str(value) == column.text(row):
             return False
-        edit(row, str(value))
+        if column.field:
+            self.typed.emit(row, column, str(value))
+        elif column.edit:
+            column.edit(row, str(value))
         return True
 
-    # the inside
+    # the inside: rows are known by their place among those given
 
-    def _haystack(self, row: RowT) -> str:
-        return folded(_SEPARATOR.join([column.value(row) for column in self.columns]))
-
-    def _arrange(self, pairs: list[tuple[RowT, str]]) -> None:
+    def _arrange(self) -> None:
         number, order = self._sort
-        self._sorted = pairs if number < 0 else _by_key(pairs, self.columns[number], order)
+        self._order = self._sorted(number, order) if number >= 0 else range(len(self._given))
+        self._found = ((), self._order)
         self._choose()
+
+    def _sorted(self, number: int, order: Qt.SortOrder) -> list[int]:
+        """What has nothing to sort by goes last in either order."""
+        keys = self.sort_keys.ranks(number, self._given)
+        places = sorted(range(len(keys)), key=keys.__getitem__, reverse=order is Qt.SortOrder.DescendingOrder)
+        if order is Qt.SortOrder.AscendingOrder:
+            blanks = keys.count(-1)
+            places = places[blanks:] + places[:blanks]
+        return places
 
     def _refilter(self) -> None:
         self.beginResetModel()
@@ -182,19 +170,21 @@ class RowsModel(QAbstractTableModel, Generic[RowT]):
 
     def _choose(self) -> None:
         self._places = None
-        pairs = self._sorted
-        for word in self._words:
-            pairs = [pair for pair in pairs if word in pair[1]]
-        rows = [row for row, _ in pairs]
+        rows = [self._given[place] for place in self._matching()]
         self._visible = [row for row in rows if self._predicate(row)] if self._predicate else rows
 
+    def _matching(self) -> Sequence[int]:
+        """A word that was typed on is looked for only where its beginning was found."""
+        earlier, places = self._found
+        if not all(any(old in word for word in self._words) for old in earlier):
+            places = self._order
+        if self._words and not self._texts:
+            self._texts = [self._text(row) for row in self._given]
+        texts = self._texts
+        for word in self._words:
+            places = [place for place in places if word in texts[place]]
+        self._found = (self._words, places)
+        return places
 
-def _by_key(pairs: list[tuple[RowT, str]], column: Column[RowT], order: Qt.SortOrder) -> list[tuple[RowT, str]]:
-    keyed = [(column.key(pair[0]), pair) for pair in pairs]
-    filled = [item for item in keyed if item[0] is not None]
-    filled.sort(key=_first, reverse=order is Qt.SortOrder.DescendingOrder)
-    return [pair for _, pair in filled] + [pair for key, pair in keyed if key is None]
-
-
-def _first(item: tuple[Any, Any]) -> Any:
-    return item[0]
+    def _text(self, row: RowT) -> str:
+        return folded(_SEPARATOR.join([column.value(row) for column in self.columns]))

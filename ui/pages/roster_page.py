@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 
 from coordinator.rules.vocabulary import Area
-from coordinator.services.designees import edit_designee
 from coordinator.services.papers import stored_file, write_file
 from coordinator.views.documents import VersionRow, governing_versions
 from coordinator.views.offices import OfficeRow, offices
@@ -19,6 +18,7 @@ from ui.dialogs.acknowledge_dialog import AcknowledgeDialog
 from ui.dialogs.designee_dialog import DesigneeDialog
 from ui.dialogs.frame import DialogFrame
 from ui.dialogs.waiver_dialog import WaiverDialog
+from ui.widgets.cell_verbs import CellVerbs
 from ui.widgets.designee_pane import DesigneePane
 from ui.widgets.page import Page
 from ui.widgets.parts import Header, button
@@ -74,12 +74,13 @@ class RosterPage(Page):
         self.edit_action = add(self, "Page", "Edit", self.edit, "F2", "pencil")
         self.record_action = add(self, "Page", "Record acknowledgment…", self.record, "Ctrl+Shift+A", "clipboard-check")
         self.waive_action = add(self, "Page", "Waive a gate…", self.waive, "", "hand")
-        self.copy_action = add(self, "Page", "Copy selected rows", self.grid.copy, "", "copy")
         self.contacts_action = add(self, "Page", "Show contact columns", self.toggle_contacts, "", "id-card")
         self.contacts_action.setCheckable(True)
         self.people = PeopleVerbs(self, self.desk, self.grid, self._open)
+        self.cells = CellVerbs(self, self.desk, self.grid, self._open, self.reload)
         self.grid.set_actions(
-            [self.edit_action, self.record_action, self.waive_action, *self.people.actions, self.contacts_action]
+            [self.edit_action, self.record_action, self.waive_action, *self.cells.actions, *self.people.actions,
+             self.contacts_action]
         )  # fmt: skip
 
     def _arrange(self) -> None:
@@ -91,6 +92,7 @@ class RosterPage(Page):
         self.grid.set_empty(nobody, self.add_action)
         self.split = Split(self.grid, self.pane)
         self.body.addWidget(self.header)
+        self.filters.add_button(self.cells.columns)
         self.body.addWidget(self.filters)
         self.body.addWidget(self.split, 1)
 
@@ -102,7 +104,7 @@ class RosterPage(Page):
         self.filters.counted.connect(self._tell_views)
         self.grid.selected.connect(self._follow)
         self.grid.opened.connect(self.edit_person)
-        self.grid.edited.connect(self._on_edited)
+        self.grid.contacts_shown.connect(self.contacts_action.setChecked)
         self.pane.step_wanted.connect(self.take_step)
         self.pane.edit_wanted.connect(self.edit_person)
         self.pane.waiver_wanted.connect(self.waive)
@@ -133,6 +135,7 @@ class RosterPage(Page):
 
     def _take_offices(self, rows: tuple[OfficeRow, ...]) -> None:
         self._offices = rows
+        self.grid.set_offices(rows, self.desk.today())
 
     def _take_versions(self, rows: tuple[VersionRow, ...]) -> None:
         self._versions = rows
@@ -173,8 +176,8 @@ class RosterPage(Page):
         """Pane, actions and status bar follow what is selected."""
         rows = self.grid.selected_rows()
         self.people.follow()
-        for action in (self.record_action, self.copy_action):
-            action.setEnabled(bool(rows))
+        self.cells.follow()
+        self.record_action.setEnabled(bool(rows))
         self.edit_action.setEnabled(len(rows) == 1)
         self.waive_action.setEnabled(len(rows) == 1 and bool(rows[0].missing))
         self.status_changed.emit(f"{len(rows):,} of {self.grid.rows_model.total:,} selected")
@@ -228,12 +231,6 @@ class RosterPage(Page):
         self._edits_when_shown = self.detail is None and len(self.grid.selected_rows()) == 1
         if self.detail is not None:
             self._open(DesigneeDialog(self.desk, self, self._offices, self._rows, self.detail))
-
-    def _on_edited(self, designee_id: int, field: str, text: str) -> None:
-        self.desk.runner.change(edit_designee, designee_id, field, text).then(self._on_cell_saved)
-
-    def _on_cell_saved(self, _: int) -> None:
-        self.desk.say("Saved", True)
 
     def record(self) -> None:
         if rows := self.grid.selected_rows():

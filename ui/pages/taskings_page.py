@@ -6,13 +6,12 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMenu, QPushButton, QSplitter
 
-from coordinator.rules.vocabulary import Area, DraftKind, NominationState, ResponseState, TaskingState
+from coordinator.rules.vocabulary import Area, DraftKind, ResponseState, TaskingState
 from coordinator.services.memo_intake import looks_like_a_memo
-from coordinator.services.taskings import close_tasking
-from coordinator.views.licenses import AgreementRow, agreements
 from coordinator.views.taskings import (
     BoardRow,
     NominationRow,
+    ProblemRow,
     TaskingDetail,
     TaskingRow,
     board,
@@ -22,23 +21,18 @@ from coordinator.views.taskings import (
     taskings,
 )
 from ui.desk import Desk
-from ui.dialogs.decision_dialogs import (
-    DecideDialog,
-    DeclineDialog,
-    OverrideDialog,
-    WithdrawDialog,
-    capacity_of,
-)
 from ui.dialogs.drafts_dialog import DraftsDialog
 from ui.dialogs.frame import DialogFrame
 from ui.dialogs.import_dialog import ImportDialog
-from ui.dialogs.quotas_dialog import QuotasDialog
 from ui.dialogs.tasking_dialog import TaskingDialog
 from ui.widgets.grid import Grid
+from ui.widgets.nomination_verbs import NominationVerbs
 from ui.widgets.page import Page
 from ui.widgets.parts import Header, button
+from ui.widgets.problem_verbs import ProblemVerbs
 from ui.widgets.selection_verbs import SelectionVerbs
 from ui.widgets.tasking_tables import TASKING_COLUMNS
+from ui.widgets.tasking_verbs import TaskingVerbs
 from ui.widgets.tasking_views import NOMINATIONS, TaskingView
 from ui.wording import count
 
@@ -55,8 +49,9 @@ class TaskingsPage(Page):
     )  # fmt: skip
     help = (
         "A tasking asks every office to name people by a date. Create it from its memo, set the quotas, and drop the "
-        "files that come back on this page. The board shows each office’s answer; nominations are ranked by the "
-        "rules, and the decision is frozen with its explanations. Late and over-quota names are kept and marked."
+        "files that come back on this page. The board shows each office’s answer; a double click on an office shows "
+        "its people. Nominations are ranked by the rules, and the decision is frozen with its explanations. Late and "
+        "over-quota names are kept and marked. Seats that an office gives back are offered to others by rank."
     )
 
     def __init__(self, desk: Desk) -> None:
@@ -64,7 +59,6 @@ class TaskingsPage(Page):
         self.dialog: DialogFrame | None = None
         self._wanted: int | None = None
         self._place = ""
-        self._board: tuple[BoardRow, ...] = ()
         self.header = Header("Taskings")
         self.list: Grid[TaskingRow] = Grid(TASKING_COLUMNS, desk.look, "Taskings")
         self.list.setSelectionMode(Grid.SelectionMode.SingleSelection)
@@ -79,28 +73,27 @@ class TaskingsPage(Page):
         add = self.desk.actions.add
         self.new_action = add(self, "Page", "New tasking", self.new_tasking, "Ctrl+N", "plus")
         self.import_action = add(self, "Page", "Import nominations…", self.choose_files, "Ctrl+I", "upload")
-        self.quotas_action = add(self, "Page", "Set quotas…", self.set_quotas, "", "list-checks")
-        self.decline_action = add(self, "Page", "Record decline…", self.record_decline, "", "ban")
         self.mails_action = add(self, "Page", "Draft mails to offices…", self.draft_mails, "Ctrl+Shift+M", "mail")
-        self.selection = SelectionVerbs(self, self.desk, self._chosen_tasking, self._open)
-        self.decide_action = add(self, "Page", "Decide selection…", self.decide, "", "stamp")
-        self.override_action = add(self, "Page", "Decide by hand…", self.override, "", "hand")
-        self.withdraw_action = add(self, "Page", "Withdraw…", self.withdraw, "", "user-x")
-        self.close_action = add(self, "Page", "Close tasking", self.close_tasking, "", "check")
-        self.live_actions = (
-            self.import_action, self.quotas_action, self.decline_action, self.mails_action, self.close_action,
-        )  # fmt: skip
+        chosen, show, view = self._chosen_tasking, self._open, self.view
+        self.verbs = TaskingVerbs(self, self.desk, chosen, show, view.board.grid)
+        self.selection = SelectionVerbs(self, self.desk, chosen, show)
+        self.judging = NominationVerbs(self, self.desk, chosen, show, view.nominations, self.verbs)
+        self.problems = ProblemVerbs(self, self.desk, show, view.problems.grid)
+        self.decide_action = self.judging.decide
 
     def _lay_out(self) -> None:
         self.more = QPushButton("More")
         menu = QMenu(self.more)
-        menu.addActions([self.mails_action, self.quotas_action, self.decline_action])
-        menu.addSeparator()
-        menu.addActions([*self.selection.actions, self.decide_action])
-        menu.addSeparator()
-        menu.addActions([self.override_action, self.withdraw_action])
-        menu.addSeparator()
-        menu.addAction(self.close_action)
+        verbs = self.verbs
+        for actions in (
+            [self.mails_action, *verbs.of_offices],
+            [*self.selection.actions, self.decide_action],
+            self.judging.of_people,
+            self.problems.actions,
+            [verbs.change, verbs.close, verbs.reopen],
+        ):
+            menu.addActions(actions)
+            menu.addSeparator()
         self.more.setMenu(menu)
         self.import_button = button("Import…", "", "upload")
         self.import_button.clicked.connect(self.choose_files)
@@ -122,10 +115,11 @@ class TaskingsPage(Page):
     def _connect(self) -> None:
         self.list.set_empty("A tasking asks the offices to name people by a date.", self.new_action)
         self.view.nominations.grid.set_empty("No office has named anybody yet.", self.import_action)
-        self.view.board.grid.set_actions(
-            [self.mails_action, self.decline_action, self.quotas_action, self.import_action]
-        )
-        self.view.nominations.grid.set_actions([self.override_action, self.withdraw_action])
+        self.view.board.grid.set_actions([self.mails_action, *self.verbs.of_offices, self.import_action])
+        self.view.nominations.grid.set_actions(self.judging.of_people)
+        self.view.problems.set_actions(self.problems.actions)
+        self.list.set_actions([self.verbs.change, self.verbs.close, self.verbs.reopen])
+        self.list.opened.connect(self.verbs.ask_change)
         self.list.selected.connect(self._load)
         self.view.nominations.grid.selected.connect(self._judge)
         self.view.tab_changed.connect(self._judge)
@@ -166,18 +160,22 @@ class TaskingsPage(Page):
         self.view.show_tasking(row)
         self.selection.load()
         read = self.desk.runner.read
-        read(board, row.id).then(self._on_board)
+        read(board, row.id, self.desk.now()).then(self._on_board)
         read(nominations, row.id).then(self._on_nominations)
-        read(import_problems, row.id).then(self.view.set_problems)
+        read(import_problems, row.id).then(self._on_problems)
         read(tasking_detail, row.id).then(self._on_detail)
 
     def _on_board(self, rows: tuple[BoardRow, ...]) -> None:
-        self._board = rows
-        self.view.board.set_rows(rows)
+        self.verbs.offices = rows
+        self.view.set_board(rows)
 
     def _on_nominations(self, rows: tuple[NominationRow, ...]) -> None:
         self.view.set_nominations(rows)
         self._judge()
+
+    def _on_problems(self, rows: tuple[ProblemRow, ...]) -> None:
+        self.view.set_problems(rows)
+        self.problems.follow()
 
     def _on_detail(self, detail: TaskingDetail | None) -> None:
         """The last of the four: now a view that was asked for can be shown."""
@@ -191,31 +189,21 @@ class TaskingsPage(Page):
         """What can be done now."""
         row = self.tasking
         is_live = row is not None and row.state is not TaskingState.CLOSED
-        for action in (
-            self.import_action,
-            self.quotas_action,
-            self.decline_action,
-            self.close_action,
-            self.mails_action,
-        ):
+        for action in (self.import_action, self.mails_action):
             action.setEnabled(is_live)
-        self.decide_action.setEnabled(is_live and row is not None and row.nominated > 0)
-        self.selection.follow()
-        chosen = self._chosen()
-        self.override_action.setEnabled(bool(chosen))
-        self.withdraw_action.setEnabled(any(each.state is not NominationState.WITHDRAWN for each in chosen))
+        for verbs in (self.verbs, self.selection, self.judging):
+            verbs.follow()
         self.import_button.setEnabled(is_live)
         self.more.setEnabled(row is not None)
         total = self.view.nominations.grid.rows_model.total
-        self.status_changed.emit(f"{len(chosen)} of {count(total, 'nomination', 'nominations')} selected")
-
-    def _chosen(self) -> list[NominationRow]:
-        return self.view.nominations.grid.selected_rows()
+        self.status_changed.emit(
+            f"{len(self.judging.selected)} of {count(total, 'nomination', 'nominations')} selected"
+        )
 
     # coming here
 
     def open(self, target: object) -> None:
-        """A tasking's id, ("tasking", id, "late" | "awaited" | "pending" | "problems"), or "new"."""
+        """A tasking's id, ("tasking", id, "late" | "awaited" | "pending" | "problems" | "mails"), or "new"."""
         if target == "new":
             self.new_tasking()
         elif isinstance(target, int):
@@ -274,15 +262,6 @@ class TaskingsPage(Page):
         self._open(ImportDialog(self.desk, self, self.list.rows_model.rows, row.id, paths))
         return True
 
-    def set_quotas(self) -> None:
-        if row := self.tasking:
-            self._open(QuotasDialog(self.desk, self, row.id, row.number, self._board))
-
-    def record_decline(self) -> None:
-        if row := self.tasking:
-            office = self.view.board.grid.current_row()
-            self._open(DeclineDialog(self.desk, self, row, self._board, office.id if office else None))
-
     def _show_nominations(self) -> None:
         self.view.tabs.setCurrentIndex(NOMINATIONS)
 
@@ -290,32 +269,6 @@ class TaskingsPage(Page):
         """To the offices chosen on the board, else to those whom the kind concerns."""
         if row := self.tasking:
             offices = [each.id for each in self.view.board.grid.selected_rows()]
-            asked = any(each.state is not ResponseState.AWAITED for each in self._board)
+            asked = any(each.state is not ResponseState.AWAITED for each in self.verbs.offices)
             kind = DraftKind.REMINDER if asked else DraftKind.SOLICITATION
             self._open(DraftsDialog(self.desk, self, row.id, kind, offices or None))
-
-    def decide(self) -> None:
-        self.desk.runner.read(agreements).then(self._ask_capacity)
-
-    def _ask_capacity(self, pools: tuple[AgreementRow, ...]) -> None:
-        row = self.tasking
-        if row is None:
-            return
-        capacity, where_from = capacity_of(pools, self._board, row.product, self.desk.today())
-        self._open(DecideDialog(self.desk, self, row, capacity, where_from))
-
-    def override(self) -> None:
-        if rows := self._chosen():
-            self._open(OverrideDialog(self.desk, self, rows))
-
-    def withdraw(self) -> None:
-        rows = [row for row in self._chosen() if row.state is not NominationState.WITHDRAWN]
-        if rows and self.tasking:
-            self._open(WithdrawDialog(self.desk, self, rows))
-
-    def close_tasking(self) -> None:
-        if row := self.tasking:
-            self.desk.runner.change(close_tasking, row.id).then(self._on_tasking_closed)
-
-    def _on_tasking_closed(self, _: None) -> None:
-        self.desk.say("Closed the tasking", True)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from functools import partial
+from zoneinfo import ZoneInfo
 
 from coordinator.rules.deadlines import describe_lateness
 from coordinator.rules.vocabulary import ResponseState
@@ -99,11 +100,108 @@ def _from(row: BoardRow) -> str:
 
 def mail_words(zone: str, row: BoardRow) -> str:
     """ "Asked 4/30/26, reminded 5/6/26": the newest of each that was sent."""
+    there = ZoneInfo(zone)
     sent = (("asked", row.asked_at), ("reminded", row.reminded_at))
-    parts = [f"{what} {day(_local_day(at, zone))}" for what, at in sent if at]
-    said = ", ".join(parts)
+    said = ", ".join(f"{what} {day(at.astimezone(there).date())}" for what, at in sent if at)
     return said[:1].upper() + said[1:] or NOTHING
 
 
-def _local_day(at: datetime, zone: str) -> object:
-    return at
+def _mailed_at(row: BoardRow) -> datetime | None:
+    return row.reminded_at or row.asked_at
+
+
+def _office_of(row: BoardRow) -> str:
+    return row.office_code
+
+
+def _office_name(row: BoardRow) -> str:
+    return row.office_name
+
+
+def _note(row: BoardRow) -> str:
+    return row.note or NOTHING
+
+
+def board_columns(zone: str) -> tuple[Column[BoardRow], ...]:
+    """`zone` is the unit's, in which moments are told first."""
+    return (
+        Column("Office", _office_of, 66, bold=True),
+        Column("Answer", answer_words, 176, sort=_answer_key, tone=_answer_tone),
+        Column("Places", places_words, 118, sort=_places_key, tone=_places_tone),
+        Column("Problems", _problem_words, 88, tone=_problem_tone),
+        Column("Last mail", partial(mail_words, zone), 204, sort=_mailed_at),
+        Column("Quota", quota_words, 148, sort=_quota_key),
+        Column("Received", partial(_received_words, zone), 312, sort=_received_at),
+        Column("From", _from, 160),
+        Column("Name", _office_name, 140),
+        Column("Note", _note, 160),
+    )
+
+
+# filters
+
+
+def _every(row: BoardRow) -> bool:
+    return True
+
+
+def _awaited(row: BoardRow) -> bool:
+    return row.is_awaited
+
+
+def _late(row: BoardRow) -> bool:
+    return row.is_late
+
+
+def _short(row: BoardRow) -> bool:
+    return row.short > 0
+
+
+def _over(row: BoardRow) -> bool:
+    return row.over_quota > 0
+
+
+def _declined(row: BoardRow) -> bool:
+    return row.state is ResponseState.DECLINED
+
+
+def _with_problems(row: BoardRow) -> bool:
+    return row.problems > 0
+
+
+BOARD_FILTERS: dict[str, tuple[str, Callable[[BoardRow], bool]]] = {
+    "all": ("All", _every),
+    "awaited": ("Awaited", _awaited),
+    "late": ("Late", _late),
+    "short": ("Short", _short),
+    "over": ("Over quota", _over),
+    "declined": ("Declined", _declined),
+    "problems": ("With problems", _with_problems),
+}
+
+
+# how far it is
+
+
+def progress_words(rows: Sequence[BoardRow], due_at: datetime, now: datetime) -> str:
+    """ "27 of 30 answered, 3 late, 118 of 150 places filled; due in 2 days"."""
+    answered = sum(row.state is not ResponseState.AWAITED for row in rows)
+    late = sum(row.is_late for row in rows)
+    filled, places = filled_of(rows)
+    parts = (
+        f"{answered:,} of {len(rows):,} answered",
+        f"{late:,} late" if late else "",
+        f"{filled:,} of {count(places, 'place', 'places')} filled",
+    )
+    return f"{', '.join(filter(None, parts))}; {due_words(due_at, now)}"
+
+
+def filled_of(rows: Sequence[BoardRow]) -> tuple[int, int]:
+    """Places that somebody is named for, and how many there are; who is over quota fills none."""
+    return sum(min(row.nominated, row.quota) for row in rows), sum(row.quota for row in rows)
+
+
+def due_words(due_at: datetime, now: datetime) -> str:
+    """ "due in 2 days", "was due 3 hours ago"."""
+    how_long = describe_lateness(abs(due_at - now)).removesuffix(" late")
+    return f"due in {how_long}" if now <= due_at else f"was due {how_long} ago"

@@ -1,25 +1,19 @@
 """Third step of an import: what is odd, grouped by what would mend it, and mended in place."""
 
 from collections import Counter
-from dataclasses import dataclass
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
-from coordinator.services.import_reading import (
-    REPAIR_SENTENCES,
-    NominationField,
-    ProblemKind,
-    Repair,
-    RowDecision,
-    RowProblem,
-)
+from coordinator.services.import_reading import REPAIR_SENTENCES, ProblemKind, Repair, RowKey
 from coordinator.views.offices import OfficeRow
 from ui.models.file_in_hand import FileInHand
+from ui.models.problem_lines import FIELDS, ProblemLine, ProblemLines
 from ui.models.rows_model import Column
 from ui.style import Look
 from ui.widgets.basics import button, label, wrapped
 from ui.widgets.grid import Grid
+from ui.widgets.import_words import shortened, tip
 from ui.widgets.parts import Chips
 
 _TITLES = {
@@ -37,72 +31,49 @@ _TITLES = {
     Repair.ASK_OFFICE: "Withheld",
     Repair.NOTHING: "Nothing to do",
 }
-# What can be typed into a cell to mend the row.
-_FIELDS = {
-    Repair.GIVE_NAME: NominationField.NAME,
-    Repair.ASK_OFFICE: NominationField.NAME,
-    Repair.GIVE_EMAIL: NominationField.EMAIL,
-    Repair.GIVE_PHONE: NominationField.PHONE,
-    Repair.GIVE_DATE: NominationField.COURSE_COMPLETED,
-    Repair.GIVE_ANSWER: NominationField.TRIAL_USE,
-    Repair.GIVE_ZONE: NominationField.TIME_ZONE,
-    Repair.GIVE_PRIORITY: NominationField.PRIORITY,
-}
+_BY_TYPING = "Enter or F2 types into “Mend here”."
+_LONGEST = 400
 MEND = 2
 
 
-@dataclass(frozen=True, slots=True)
-class ProblemLine:
-    """One problem with its number, so that the grid can keep its place."""
-
-    id: int
-    problem: RowProblem
-    several_sheets: bool
-
-    @property
-    def where(self) -> str:
-        return f"{self.problem.sheet}, row {self.problem.row}" if self.several_sheets else f"Row {self.problem.row}"
-
-    @property
-    def cell(self) -> str:
-        """What stands in the cell it is about."""
-        at = self.problem.column
-        return self.problem.cells[at] if at is not None and at < len(self.problem.cells) else ""
-
-
 class ImportMending(QWidget):
-    """`groups` are the repairs, `grid` the rows of the one that is chosen; its third column is typed in."""
+    """`groups` are the repairs, `grid` the rows of the one that is chosen; its third column is typed in.
+
+    When the last row of a group is mended, the next group that has rows follows; in a group the next row.
+    """
 
     people_wanted = Signal()
 
     def __init__(self, file: FileInHand, look: Look, offices: tuple[OfficeRow, ...]) -> None:
         super().__init__()
         self._file = file
-        self._groups: tuple[Repair, ...] = ()
+        self._numbered = ProblemLines()
+        self.lines: list[ProblemLine] = []
+        self._repair: Repair | None = None
         self.groups = Chips("Problems by what mends them")
         self.what = wrapped(label("", "secondary"))
         self.grid: Grid[ProblemLine] = Grid(self._columns(), look, "Rows to mend")
         self.grid.set_empty("Every row was read without a question.")
-        self.leave_out = button("Leave these rows out")
-        self.take = button("They are people of their own")
+        self.detail = wrapped(label("", "secondary"))
+        self.leave_out, self.take = button("Leave these rows out"), button("")
         self.day_first, self.month_first = button("Day first"), button("Month first")
         self.office, self.use_office = QComboBox(), button("This is the office")
-        self.forget = button("Forget what was mended", "flat")
         self.settle = button("Decide on the People step")
+        self.forget = button("Forget what was mended", "flat")
         for row in offices:
             if row.valid_until is None:
                 self.office.addItem(f"{row.code} · {row.name}", row.id)
         self.office.setAccessibleName("Office that is meant")
+        self.detail.setMinimumHeight(2 * self.detail.fontMetrics().lineSpacing())  # so that the grid stands still
         self._lay_out()
         self._connect()
-        self.show_file()
 
     def _columns(self) -> tuple[Column[ProblemLine], ...]:
         return (
             Column("Where", _where, 110),
-            Column("What is odd", _message, 380),
+            Column("What is odd", _message, 420),
             Column("Mend here", _cell, 220, edit=self._mend),
-            Column("The row", _row_text, 400),
+            Column("The row", _row_text, 360),
         )
 
     def _lay_out(self) -> None:
@@ -116,13 +87,12 @@ class ImportMending(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
-        for part, stretch in ((self.groups, 0), (self.what, 0), (self.grid, 1)):
+        for part, stretch in ((self.groups, 0), (self.what, 0), (self.grid, 1), (self.detail, 0)):
             column.addWidget(part, stretch)
         column.addLayout(verbs)
 
     def _connect(self) -> None:
-        self._file.changed.connect(self.show_file)
-        self.groups.chosen.connect(self._show_group)
+        self.groups.chosen.connect(self._on_group)
         self.grid.selected.connect(self._judge)
         self.leave_out.clicked.connect(self._leave_out)
         self.take.clicked.connect(self._take)
@@ -136,55 +106,70 @@ class ImportMending(QWidget):
     # what is shown
 
     @property
-    def lines(self) -> list[ProblemLine]:
-        plan, content = self._file.plan, self._file.content
-        problems = plan.problems if plan else content.problems if content else ()
-        sheets = {problem.sheet for problem in problems}
-        return [ProblemLine(at, problem, len(sheets) > 1) for at, problem in enumerate(problems)]
-
-    @property
-    def waiting(self) -> int:
-        """How many could be mended."""
-        return sum(line.problem.repair is not Repair.NOTHING for line in self.lines)
-
-    def show_file(self) -> None:
-        numbers = Counter(line.problem.repair for line in self.lines)
-        self._groups = tuple(repair for repair in Repair if numbers[repair])
-        self.groups.setVisible(bool(self._groups))
-        if self._groups:
-            self.groups.set_chips([(repair, _TITLES[repair], numbers[repair]) for repair in self._groups])
-        self._show_group(self.groups.key)
-
-    @property
     def repair(self) -> Repair | None:
         """The group that is chosen."""
-        return next((repair for repair in self._groups if repair.value == self.groups.key), None)
+        return self._repair
 
-    def _show_group(self, _key: str) -> None:
-        repair = self.repair
-        self.what.setText(REPAIR_SENTENCES[repair] if repair else "")
+    def show_file(self) -> None:
+        self.lines = self._numbered.of(self._file)
+        numbers = Counter(line.repair for line in self.lines)
+        groups = [repair for repair in Repair if numbers[repair]]
+        blocker = QSignalBlocker(self.groups)  # one group is shown, not each that the chips pass through
+        self.groups.setVisible(bool(groups))
+        self.groups.set_chips([(repair.value, _TITLES[repair], numbers[repair]) for repair in groups])
+        self._repair = _still(self._repair, groups)
+        if self._repair is not None:
+            self.groups.choose(self._repair.value)
+        blocker.unblock()
+        self._show_group()
+
+    def _on_group(self, key: str) -> None:
+        self._repair = Repair(key)
+        self.grid.clearSelection()
+        self._show_group()
+
+    def _show_group(self) -> None:
+        repair = self._repair
+        how = f" {_BY_TYPING}" if repair in FIELDS else ""
+        self.what.setText(REPAIR_SENTENCES[repair] + how if repair else "")
         self.what.setVisible(repair is not None)
-        self.grid.set_rows([line for line in self.lines if line.problem.repair is repair] if repair else [])
-        self.grid.setColumnHidden(MEND, repair not in _FIELDS)
+        self.grid.setColumnHidden(MEND, repair not in FIELDS)
+        place, was_chosen = self.grid.currentIndex().row(), bool(self.grid.selected_rows())
+        self.grid.set_rows([line for line in self.lines if line.repair is repair])
+        if was_chosen and not self.grid.selected_rows():
+            self._choose_place(place)
         self._judge()
+
+    def _choose_place(self, place: int) -> None:
+        """Where a row was mended away, the one that took its place is next."""
+        rows = self.grid.rows_model.rows
+        if rows:
+            self.grid.select_ids([rows[min(max(place, 0), len(rows) - 1)].id])
 
     def _judge(self) -> None:
         """Only what mends the chosen group is offered."""
-        repair = self.repair
-        chosen = bool(self._keys())
+        repair, chosen = self._repair, self.grid.selected_rows()
         self.leave_out.setVisible(repair not in (None, Repair.NOTHING, Repair.CHOOSE_OFFICE, Repair.CHOOSE_PERSON))
         self.take.setVisible(repair in (Repair.SAME_AS_ROW, Repair.NOTHING))
-        for verb in (self.leave_out, self.take):
-            verb.setEnabled(chosen)
+        self.take.setText("They are people of their own" if repair is Repair.SAME_AS_ROW else "Take them as people")
+        self.leave_out.setEnabled(bool(chosen))
+        self.take.setEnabled(any(line.problem.kind is not ProblemKind.OTHER_PHONE for line in chosen))
         for verb in (self.day_first, self.month_first):
             verb.setVisible(repair is Repair.CHOOSE_DATE_ORDER)
         for widget in (self.office, self.use_office):
             widget.setVisible(repair is Repair.CHOOSE_OFFICE)
-        self.use_office.setEnabled(chosen)
+        self.use_office.setEnabled(bool(chosen) and self.office.count() > 0)
         self.settle.setVisible(repair is Repair.CHOOSE_PERSON)
-        self.forget.setEnabled(bool(self._file.choices.repairs))
+        self.forget.setEnabled(self._file.is_mended)
+        self._tell_one(chosen[0] if len(chosen) == 1 else None)
 
-    def _keys(self) -> list[tuple[str, int]]:
+    def _tell_one(self, line: ProblemLine | None) -> None:
+        """In full what the cells of the grid cut off."""
+        text = f"{line.where}: {line.problem.message} {line.row}" if line else ""
+        self.detail.setText(shortened(text, _LONGEST))
+        self.detail.setToolTip(tip(text) if len(text) > _LONGEST else "")
+
+    def _keys(self) -> list[RowKey]:
         return [line.problem.key for line in self.grid.selected_rows()]
 
     # what mends
@@ -198,15 +183,14 @@ class ImportMending(QWidget):
             self.grid.edit(QModelIndex(cell))
 
     def _mend(self, line: ProblemLine, text: str) -> None:
-        field = line.problem.field or _FIELDS.get(line.problem.repair)
-        if field is not None and text.strip():
-            self._file.mend(line.problem.key, field, text.strip())
+        if line.field is not None and text.strip():
+            self._file.mend(line.problem.key, line.field, text.strip())
 
     def _leave_out(self) -> None:
-        self._file.judge(self._keys(), RowDecision.LEAVE_OUT)
+        self._file.leave_out(self._keys())
 
     def _take(self) -> None:
-        self._file.judge(self._keys(), RowDecision.TAKE)
+        self._file.take(self._keys())
 
     def _day_first(self) -> None:
         self._order(day_first=True)
@@ -216,17 +200,27 @@ class ImportMending(QWidget):
 
     def _order(self, *, day_first: bool) -> None:
         """For every column with such dates: nobody writes one list both ways."""
-        lines = [line.problem for line in self.lines if line.problem.kind is ProblemKind.AMBIGUOUS_DATE]
-        for sheet, column in {(problem.sheet, problem.column) for problem in lines}:
-            if column is not None:
-                self._file.choose_date_order(sheet, column, day_first=day_first)
+        odd = [line.problem for line in self.lines if line.problem.kind is ProblemKind.AMBIGUOUS_DATE]
+        columns = {(problem.sheet, problem.column) for problem in odd}
+        self._file.choose_date_order([(sheet, at) for sheet, at in columns if at is not None], day_first=day_first)
 
     def _use_office(self) -> None:
         """The texts in doubt are those of the entries of these rows."""
         plan, keys = self._file.plan, set(self._keys())
-        texts = {row.entry.office_text for row in plan.rows if row.entry.key in keys} if plan else set()
-        for text in texts:
-            self._file.choose_office(text, int(self.office.currentData()))
+        if plan is not None:
+            texts = {row.entry.office_text for row in plan.rows if row.entry.key in keys}
+            self._file.choose_offices(texts, int(self.office.currentData()))
+
+
+def _still(chosen: Repair | None, groups: list[Repair]) -> Repair | None:
+    """The group that is chosen while it has rows; then the next that asks for something, else what is left."""
+    if chosen in groups or not groups:
+        return chosen if groups else None
+    order = list(Repair)
+    start = order.index(chosen) if chosen else 0
+    following = [*order[start:], *order[:start]]
+    asking = [repair for repair in following if repair in groups and repair is not Repair.NOTHING]
+    return asking[0] if asking else groups[0]
 
 
 def _where(line: ProblemLine) -> str:
@@ -242,4 +236,4 @@ def _cell(line: ProblemLine) -> str:
 
 
 def _row_text(line: ProblemLine) -> str:
-    return " | ".join(filter(None, line.problem.cells))
+    return line.row

@@ -5,21 +5,23 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, Qt
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, Qt
 from PySide6.QtGui import QColor, QHelpEvent, QPainter
 from PySide6.QtWidgets import QAbstractItemView, QStyleOptionViewItem, QToolTip
 
 from ui.models.rows_model import RowsModel
 from ui.style import Look, figures
 from ui.widgets.cell import PAD, Cell
+from ui.widgets.grid import Grid
 
 Index = QModelIndex | QPersistentModelIndex
 Reasons = Sequence[tuple[str, float]]
-BAR = 84
+BAR = 72
 HEIGHT = 10
 LEAST = 3
-_TOKENS = ("accent", "good", "caution", "neutral")
-_AGAINST = "bad"
+# Shades of one color: the colors of a status would say more than is meant.
+_SHADES = (("accent", 1.0), ("accent", 0.55), ("neutral", 1.0), ("accent", 0.25), ("neutral", 0.5))
+_AGAINST = ("bad", 1.0)
 
 
 def reason_words(reasons: Reasons) -> str:
@@ -33,21 +35,23 @@ def reason_words(reasons: Reasons) -> str:
 class ReasonCell(Cell):
     """Draws the bar before the sum. `measure` takes all rows, so that bars can be compared and colors stay."""
 
-    def __init__(self, look: Look, parent: QObject, reasons_of: Callable[[Any], Reasons]) -> None:
-        super().__init__(look, parent)
+    def __init__(self, look: Look, grid: Grid[Any], reasons_of: Callable[[Any], Reasons]) -> None:
+        super().__init__(look, grid, grid.block)
         self._reasons_of = reasons_of
         self._most = 1.0
-        self._tokens: dict[str, str] = {}
+        self._shades: dict[str, tuple[str, float]] = {}
 
     def measure(self, rows: Sequence[Any]) -> None:
         every = [self._reasons_of(row) for row in rows]
         self._most = max((sum(abs(points) for _, points in reasons) for reasons in every), default=1.0) or 1.0
         kinds = dict.fromkeys(_kind(text) for reasons in every for text, _ in reasons)
-        self._tokens = {kind: _TOKENS[place % len(_TOKENS)] for place, kind in enumerate(sorted(kinds))}
+        self._shades = {kind: _SHADES[place % len(_SHADES)] for place, kind in enumerate(kinds)}
 
-    def token(self, text: str, points: float) -> str:
-        """The color of a reason: the same in every row; points taken away have one of their own."""
-        return _AGAINST if points < 0 else self._tokens.get(_kind(text), _TOKENS[0])
+    def color(self, text: str, points: float) -> QColor:
+        """Of a reason, the same in every row; points taken away have one of their own."""
+        token, share = _AGAINST if points < 0 else self._shades.get(_kind(text), _SHADES[0])
+        theme = self._look.theme
+        return _mixed(QColor(theme.tone(token)), QColor(theme.surface), share)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         theme = self._look.theme
@@ -58,7 +62,9 @@ class ReasonCell(Cell):
         left = option.rect.left() + PAD
         for text, points in reasons:
             width = max(round(BAR * abs(points) / self._most), LEAST)
-            self._draw_piece(painter, QRect(left, option.rect.center().y() - HEIGHT // 2 + 1, width, HEIGHT), text, points)
+            self._draw_piece(
+                painter, QRect(left, option.rect.center().y() - HEIGHT // 2 + 1, width, HEIGHT), text, points
+            )
             left += width + 1
         painter.setFont(figures(option.font))
         painter.setPen(QColor(theme.text if reasons else theme.secondary))
@@ -69,7 +75,7 @@ class ReasonCell(Cell):
 
     def _draw_piece(self, painter: QPainter, area: QRect, text: str, points: float) -> None:
         """What takes points away is hollow."""
-        color = QColor(self._look.theme.tone(self.token(text, points)))
+        color = self.color(text, points)
         painter.setPen(color)
         painter.setBrush(color if points > 0 else Qt.BrushStyle.NoBrush)
         painter.drawRect(area.adjusted(0, 0, -1, -1))
@@ -84,8 +90,7 @@ class ReasonCell(Cell):
     def legend(self, reasons: Reasons) -> str:
         """As rich text; the words themselves are text and never markup."""
         lines = [
-            f'<span style="color:{self._look.theme.tone(self.token(text, points))}">■</span> '
-            f"{html.escape(text)} {points:+g}"
+            f'<span style="color:{self.color(text, points).name()}">■</span> {html.escape(text)} {points:+g}'
             for text, points in reasons
         ]
         return "<br>".join(lines)
@@ -95,6 +100,17 @@ def _row(index: Index) -> Any:
     model = index.model()
     assert isinstance(model, RowsModel)
     return model.row_at(index.row())
+
+
+def _mixed(one: QColor, other: QColor, share: float) -> QColor:
+    """So much of the first, the rest of the second."""
+
+    def mixed(a: int, b: int) -> int:
+        return round(a * share + b * (1 - share))
+
+    return QColor(
+        mixed(one.red(), other.red()), mixed(one.green(), other.green()), mixed(one.blue(), other.blue())
+    )  # fmt: skip
 
 
 def _kind(text: str) -> str:

@@ -1,22 +1,26 @@
-"""The grid of the Roster: its columns, cells that are edited in place, and contact columns that can be hidden."""
+"""The grid of the Roster: its columns, what is typed in them, and contact columns that can be hidden."""
 
-from functools import partial
+from collections.abc import Sequence
+from datetime import date
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 
-from coordinator.rules.vocabulary import SeatState
+from coordinator.rules.vocabulary import Position, SeatState
+from coordinator.views.offices import OfficeRow
 from coordinator.views.roster import DesigneeRow
-from ui.models.roster_filter import position, rank, status
-from ui.models.rows_model import Column
+from ui.models.roster_words import position, rank, status
+from ui.models.rows_model import Column, Kind
 from ui.style import Look
 from ui.widgets.grid import Grid
-from ui.wording import NOTHING
+from ui.wording import NOTHING, word
 
-FIRST_CONTACT = 7
 NARROWEST, WIDEST = 140, 260
 LICENSE, LICENSE_IN_FULL = 122, 164
 _ORDER = ("Ready", "Issued", "Suspended", "Reserved", "Waiting", "Not", "Returned", "Expired", "Revoked", "Departed")
+# One person's own: never set for many at once.
+_OF_ONE = ("name", "email")
+_POSITIONS = tuple((word(each), word(each)) for each in Position if each is not Position.OTHER)
 
 
 def _name(row: DesigneeRow) -> str:
@@ -29,6 +33,14 @@ def _office(row: DesigneeRow) -> str:
 
 def _rank_order(row: DesigneeRow) -> int | None:
     return row.rank
+
+
+def _score(row: DesigneeRow) -> str:
+    return NOTHING if row.score is None else f"{row.score:g}"
+
+
+def _score_order(row: DesigneeRow) -> float | None:
+    return row.score
 
 
 def _gates(row: DesigneeRow) -> str:
@@ -64,6 +76,10 @@ def _license_order(row: DesigneeRow) -> tuple[int, str]:
     return _ORDER.index(first) if first in _ORDER else len(_ORDER), said
 
 
+def _office_name(row: DesigneeRow) -> str:
+    return row.office_name
+
+
 def _email(row: DesigneeRow) -> str:
     return row.email
 
@@ -72,45 +88,87 @@ def _phone(row: DesigneeRow) -> str:
     return row.phone
 
 
+def _mobile(row: DesigneeRow) -> str:
+    return row.mobile
+
+
+def _station(row: DesigneeRow) -> str:
+    return row.duty_station
+
+
+def _supervisor(row: DesigneeRow) -> str:
+    return row.supervisor_name
+
+
+def _supervisor_email(row: DesigneeRow) -> str:
+    return row.supervisor_email
+
+
 def _note(row: DesigneeRow) -> str:
     return row.note
 
 
-def _office_name(row: DesigneeRow) -> str:
-    return row.office_name
+def _tasking(row: DesigneeRow) -> str:
+    return row.tasking or NOTHING
 
 
 class RosterGrid(Grid[DesigneeRow]):
-    """`edited` carries the person's id, the field and what was typed."""
+    """`contacts_shown` says whether any contact column is shown, also when the user chose it among the columns."""
 
-    edited = Signal(int, str, str)
+    contacts_shown = Signal(bool)
 
     def __init__(self, look: Look) -> None:
+        self._offices: tuple[tuple[str, str], ...] = ()
         super().__init__(self._columns(), look, "Roster")
-        self.show_contacts(False)
+        self.arrangement.changed.connect(self._tell_contacts)
 
     def _columns(self) -> tuple[Column[DesigneeRow], ...]:
+        email, phone = Kind.EMAIL, Kind.PHONE
         return (
-            Column("Name", _name, NARROWEST, bold=True),
-            Column("Office", _office, 60),
-            Column("Position", position, 108),
+            Column("Name", _name, NARROWEST, bold=True, field="name"),
+            Column("Office", _office, 60, field="office_id", kind=Kind.CHOICE, choices=self._office_choices),
+            Column("Position", position, 108, field="position", kind=Kind.CHOICE, choices=_position_choices),
             Column("Rank", rank, 78, sort=_rank_order),
+            Column("Score", _score, 72, sort=_score_order, right=True, hidden=True),
             Column("Gates", _gates, 114, sort=_passed, dots=_dots),
             Column("Seat", _seat, 86),
             Column("License", _license, LICENSE, sort=_license_order, tone=_license_tone),
-            Column("Field office", _office_name, 150),
-            Column("E-mail", _email, 200, edit=partial(self._edit, "email")),
-            Column("Phone", _phone, 150, edit=partial(self._edit, "phone")),
-            Column("Note", _note, 200, edit=partial(self._edit, "note")),
-        )
+            Column("Field office", _office_name, 150, private=True),
+            Column("E-mail", _email, 200, field="email", kind=email, private=True),
+            Column("Phone", _phone, 150, field="phone", kind=phone, private=True),
+            Column("Mobile", _mobile, 150, field="mobile", kind=phone, private=True, hidden=True),
+            Column("Duty station", _station, 150, field="duty_station", private=True, hidden=True),
+            Column("Supervisor", _supervisor, 160, field="supervisor_name", private=True, hidden=True),
+            Column(
+                "Supervisor e-mail", _supervisor_email, 200, field="supervisor_email", kind=email, private=True,
+                hidden=True,
+            ),
+            Column("Note", _note, 200, field="note", private=True),
+            Column("Tasking", _tasking, 100, hidden=True),
+        )  # fmt: skip
 
-    def _edit(self, field: str, row: DesigneeRow, text: str) -> None:
-        self.edited.emit(row.id, field, text)
+    # choices
+
+    def set_offices(self, rows: Sequence[OfficeRow], today: date) -> None:
+        """Where somebody can be put: the offices that are not closed."""
+        is_open = (row for row in rows if row.valid_until is None or row.valid_until >= today)
+        self._offices = tuple((row.code, f"{row.code} · {row.name}") for row in is_open)
+
+    def _office_choices(self) -> tuple[tuple[str, str], ...]:
+        return self._offices
+
+    def bulk_columns(self) -> tuple[Column[DesigneeRow], ...]:
+        """What can be set to one text for many people."""
+        return tuple(each for each in self.rows_model.columns if each.field and each.field not in _OF_ONE)
+
+    # contact columns
 
     def show_contacts(self, is_shown: bool) -> None:
         """Hidden, they are neither on a shared screen nor in what is copied."""
-        for column in range(FIRST_CONTACT, len(self.rows_model.columns)):
-            self.setColumnHidden(column, not is_shown)
+        self.arrangement.show_private(is_shown)
+
+    def _tell_contacts(self) -> None:
+        self.contacts_shown.emit(self.arrangement.shows_private)
 
     def edit_cell(self) -> bool:
         """Begin to type in the current cell; False where it cannot be typed in."""
@@ -121,7 +179,17 @@ class RosterGrid(Grid[DesigneeRow]):
         return False
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """In a wide window the name takes what the other columns leave, once the license can be read in full."""
+        """In a wide window the name takes what the other columns leave, once the license can be read in full.
+
+        Not where the user has arranged the columns: then they stay as they are.
+        """
         super().resizeEvent(event)
-        others = sum(column.width for column in self.rows_model.columns[1:FIRST_CONTACT]) - LICENSE + LICENSE_IN_FULL
-        self.setColumnWidth(0, min(max(self.viewport().width() - others, NARROWEST), WIDEST))
+        if self.arrangement.is_own:
+            return
+        usual = [column.width for column in self.rows_model.columns[1:] if not (column.hidden or column.private)]
+        left = self.viewport().width() - sum(usual) + LICENSE - LICENSE_IN_FULL
+        self.setColumnWidth(0, min(max(left, NARROWEST), WIDEST))
+
+
+def _position_choices() -> tuple[tuple[str, str], ...]:
+    return _POSITIONS

@@ -1,82 +1,16 @@
-"""The four faces of a tasking: which columns its grids have, and which rows each filter shows."""
+"""Nominations, problems and taskings: which columns their grids have, and which rows each filter shows."""
 
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
-from coordinator.rules.deadlines import describe_lateness
-from coordinator.rules.vocabulary import NominationState, ResponseState
-from coordinator.views.taskings import BoardRow, NominationRow, ProblemRow, TaskingRow
+from coordinator.rules.vocabulary import NominationState
+from coordinator.views.taskings import NominationRow, ProblemRow, TaskingRow
 from ui.models.rows_model import Column
-from ui.wording import NOTHING, count, moment, tone, word
+from ui.widgets.reason_bar import Reasons, reason_words
+from ui.wording import NOTHING, day, tone, word
 
 Tone = tuple[str, str]
 RowT = TypeVar("RowT")
-
-
-def answer_words(row: BoardRow) -> str:
-    """ "3 of 5, on time"; "Declined"; "Awaited"."""
-    if row.state is not ResponseState.RECEIVED:
-        return word(row.state)
-    return f"{row.nominated} of {row.quota}, {describe_lateness(row.late_by) if row.late_by else 'on time'}"
-
-
-def _answer_tone(row: BoardRow) -> Tone:
-    if row.late_by:
-        return "clock", "bad"
-    return tone(row.state)
-
-
-def _over_words(row: BoardRow) -> str:
-    return f"{row.over_quota} over" if row.over_quota else NOTHING
-
-
-def _over_tone(row: BoardRow) -> Tone | None:
-    return ("triangle-alert", "caution") if row.over_quota else None
-
-
-def _problem_words(row: BoardRow) -> str:
-    return count(row.problems, "row", "rows") if row.problems else NOTHING
-
-
-def _problem_tone(row: BoardRow) -> Tone | None:
-    return ("triangle-alert", "caution") if row.problems else None
-
-
-def _received_words(row: BoardRow) -> str:
-    """When it came on the office's own clock, and from whom."""
-    if row.received_at is None:
-        return NOTHING
-    return " · ".join(filter(None, (moment(row.received_at, row.time_zone), row.received_from)))
-
-
-def _office_of(row: BoardRow) -> str:
-    return row.office_code
-
-
-def _office_name(row: BoardRow) -> str:
-    return row.office_name
-
-
-def _quota(row: BoardRow) -> str:
-    return str(row.quota)
-
-
-def _quota_number(row: BoardRow) -> int:
-    return row.quota
-
-
-def _received_at(row: BoardRow) -> object:
-    return row.received_at
-
-
-BOARD_COLUMNS: tuple[Column[BoardRow], ...] = (
-    Column("Office", _office_of, 72, bold=True),
-    Column("Name", _office_name, 150),
-    Column("Answer", answer_words, 164, tone=_answer_tone),
-    Column("Over quota", _over_words, 100, tone=_over_tone),
-    Column("Problems", _problem_words, 92, tone=_problem_tone),
-    Column("Received", _received_words, 200, sort=_received_at),
-)
 
 
 def rank_words(row: NominationRow) -> str:
@@ -121,12 +55,40 @@ def _explanation(row: NominationRow) -> str:
     return row.explanation or "Not ranked yet"
 
 
+def reasons_of(row: NominationRow) -> Reasons:
+    return row.reasons
+
+
+def _points(row: NominationRow) -> str:
+    return reason_words(row.reasons) or NOTHING
+
+
+def _score(row: NominationRow) -> float | None:
+    return -row.score if row.score is not None else None
+
+
+def _priority(row: NominationRow) -> str:
+    return str(row.supervisor_priority) if row.supervisor_priority is not None else NOTHING
+
+
+def _own_score(row: NominationRow) -> str:
+    return f"{row.manual_score:g}" if row.manual_score is not None else NOTHING
+
+
+def _own_score_key(row: NominationRow) -> float | None:
+    return -row.manual_score if row.manual_score is not None else None
+
+
+POINTS = 3
 NOMINATION_COLUMNS: tuple[Column[NominationRow], ...] = (
-    Column("Rank", rank_words, 58, sort=_rank),
+    Column("Rank", rank_words, 54, sort=_rank),
     Column("Name", _name, 146, bold=True),
-    Column("Office", _office, 66),
-    Column("State", _state, 110, tone=_state_tone),
-    Column("Marks", mark_words, 118, tone=_mark_tone),
+    Column("Office", _office, 62),
+    Column("Points", _points, 122, sort=_score),
+    Column("State", _state, 114, tone=_state_tone),
+    Column("Marks", mark_words, 128, tone=_mark_tone),
+    Column("Own score", _own_score, 92, sort=_own_score_key),
+    Column("Choice", _priority, 70),
     Column("Position", _position, 118),
     Column("Why this rank", _explanation, 280),
 )
@@ -160,11 +122,27 @@ def _cells(row: ProblemRow) -> str:
     return row.cells
 
 
+def _settled(row: ProblemRow) -> str:
+    """ "Settled 5/6/26: the office was asked"."""
+    if row.settled_on is None:
+        return "Open"
+    return f"Settled {day(row.settled_on)}" + (f": {row.settled_how}" if row.settled_how else "")
+
+
+def _settled_key(row: ProblemRow) -> object:
+    return row.settled_on
+
+
+def _settled_tone(row: ProblemRow) -> Tone:
+    return ("circle-check", "good") if row.settled_on else ("circle-dashed", "neutral")
+
+
 PROBLEM_COLUMNS: tuple[Column[ProblemRow], ...] = (
     Column("Office", _problem_office, 72, bold=True),
     Column("Where", _place, 150, sort=_place_key),
     Column("What", _kind, 128, tone=_kind_tone),
     Column("Sentence", _message, 330),
+    Column("State", _settled, 150, sort=_settled_key, tone=_settled_tone),
     Column("Row as it came", _cells, 260),
 )
 
@@ -187,13 +165,6 @@ TASKING_COLUMNS: tuple[Column[TaskingRow], ...] = (
 )
 
 
-def _is_office(state: ResponseState) -> Callable[[BoardRow], bool]:
-    def holds(row: BoardRow) -> bool:
-        return row.state is state
-
-    return holds
-
-
 def _is_nomination(state: NominationState) -> Callable[[NominationRow], bool]:
     def holds(row: NominationRow) -> bool:
         return row.state is state
@@ -205,14 +176,6 @@ def _every(row: object) -> bool:
     return True
 
 
-def _office_late(row: BoardRow) -> bool:
-    return row.late_by is not None
-
-
-def _office_over(row: BoardRow) -> bool:
-    return row.over_quota > 0
-
-
 def _late(row: NominationRow) -> bool:
     return row.is_late
 
@@ -221,14 +184,6 @@ def _over_quota(row: NominationRow) -> bool:
     return row.is_over_quota
 
 
-BOARD_FILTERS: dict[str, tuple[str, Callable[[BoardRow], bool]]] = {
-    "all": ("All", _every),
-    "awaited": ("Awaited", _is_office(ResponseState.AWAITED)),
-    "received": ("Received", _is_office(ResponseState.RECEIVED)),
-    "came late": ("Came late", _office_late),
-    "over": ("Over quota", _office_over),
-    "declined": ("Declined", _is_office(ResponseState.DECLINED)),
-}
 NOMINATION_FILTERS: dict[str, tuple[str, Callable[[NominationRow], bool]]] = {
     "all": ("All", _every),
     "pending": ("Pending", _is_nomination(NominationState.PENDING)),
@@ -236,6 +191,21 @@ NOMINATION_FILTERS: dict[str, tuple[str, Callable[[NominationRow], bool]]] = {
     "alternate": ("Alternate", _is_nomination(NominationState.ALTERNATE)),
     "late": ("Late", _late),
     "over": ("Over quota", _over_quota),
+}
+
+
+def _is_open(row: ProblemRow) -> bool:
+    return row.settled_on is None
+
+
+def _is_settled(row: ProblemRow) -> bool:
+    return row.settled_on is not None
+
+
+PROBLEM_FILTERS: dict[str, tuple[str, Callable[[ProblemRow], bool]]] = {
+    "open": ("Open", _is_open),
+    "settled": ("Settled", _is_settled),
+    "all": ("All", _every),
 }
 
 
