@@ -1,5 +1,6 @@
 """Who needs a seat: selected, not trained, and without a seat that may still train them."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -41,7 +42,7 @@ def people_to_seat(session: Session, training_id: int, today: date) -> tuple[Sea
     nominations: dict[int, Nomination] = {}
     for nomination in session.scalars(query):
         nominations.setdefault(nomination.designee_id, nomination)
-    settled = _seated(session) | _trained(session, today) | _marked_in(session, training_id)
+    settled = _seated(session) | _trained(session, today, nominations) | _marked_in(session, training_id)
     missed = _missed(session)
     return tuple(
         _need(nomination, training, missed.get(person, ""))
@@ -77,14 +78,14 @@ def _marked_in(session: Session, training_id: int) -> set[int]:
     return set(session.scalars(query))
 
 
-def _trained(session: Session, today: date) -> set[int]:
-    """By the gate, which knows expiry and waivers; by the mark while the unit has that gate switched off."""
+def _trained(session: Session, today: date, people: Iterable[int]) -> set[int]:
+    """Of these people: by the gate, which knows expiry and waivers; by the mark while that gate is switched off."""
     gates = set(session.scalars(select(Gate.id).where(Gate.kind == GateKind.TRAINED, Gate.is_on.is_(True))))
     if not gates:
         return set(session.scalars(select(Seat.designee_id).where(Seat.mark == Mark.PRESENT)))
     return {
         person
-        for person, standing in standings(session, today).items()
+        for person, standing in standings(session, today, people).items()
         if all(gate.holds for gate in standing.gates if gate.gate_id in gates)
     }
 
