@@ -68,11 +68,12 @@ def edit_cells(uow: UnitOfWork, cells: Sequence[tuple[int, str, str]]) -> int:
     A cell given twice gets the last text. One cell that cannot be set and none is: RuleBroken says which one and why.
     """
     wanted = {(designee_id, field): text.strip() for designee_id, field, text in cells}
-    if any(field == "office_id" for _, field in wanted):
-        offices = {office.code.upper(): str(office.id) for office in uow.all(select(Office))}
-        for cell, text in wanted.items():
-            if cell[1] == "office_id":
-                wanted[cell] = offices.get(text.upper(), f"“{text}”")  # in quotes, so that no number is taken for an id
+    # Held until all is done: the session forgets what nobody holds, and would read the office anew for each person.
+    offices = {office.code.upper(): office for office in uow.all(select(Office))}
+    for cell, text in wanted.items():
+        if cell[1] == "office_id":
+            office = offices.get(text.upper())
+            wanted[cell] = str(office.id) if office else f"“{text}”"  # in quotes, so that no number is taken for an id
     return _set_cells(uow, wanted)
 
 

@@ -11,9 +11,10 @@ from sqlalchemy.orm import Session
 from coordinator.model import Agreement, Designee, Gate, License
 from coordinator.rules.gates import GateResult
 from coordinator.rules.licensing import ACTIVE
-from coordinator.rules.vocabulary import GateKind, NominationState, ResponseState, TaskingState, TrainingState
+from coordinator.rules.vocabulary import GateKind, NominationState, TaskingState, TrainingState
 from coordinator.views import licenses, taskings, trainings
 from coordinator.views.compliance import compliance
+from coordinator.views.selections import promotions
 
 DAYS_AHEAD = 7
 FULL_NAMES = 3
@@ -28,6 +29,7 @@ class Todo(StrEnum):
     UNMARKED = "unmarked"
     DOUBTFUL = "doubtful"
     PENDING = "pending"
+    ALTERNATES = "alternates"
     READY = "ready"
     CERTIFICATES = "certificates"
     ACKNOWLEDGMENTS = "acknowledgments"
@@ -79,6 +81,7 @@ def today_view(session: Session, now: datetime, today: date) -> TodayView:
     rows = taskings.taskings(session)
     live = [row for row in rows if row.state is TaskingState.OPEN]
     lines = [line for row in live for line in _of_tasking(session, row, now)]
+    lines += [line for row in rows if row.state is TaskingState.DECIDED for line in _of_decision(session, row)]
     lines += [line for row in trainings.trainings(session) for line in _of_training(row, now)]
     lines += [line for find in (_exceptions, _of_people, _of_agreements) for line in find(session, now, today)]
     order = list(Todo)
@@ -102,7 +105,7 @@ def _progress(session: Session, row: taskings.TaskingRow) -> OpenTasking:
 
 
 def _of_tasking(session: Session, row: taskings.TaskingRow, now: datetime) -> Iterator[TodoLine]:
-    silent = [each for each in taskings.board(session, row.id) if each.state is ResponseState.AWAITED]
+    silent = [each for each in taskings.board(session, row.id) if each.is_awaited]
     if silent:
         todo = Todo.LATE_OFFICES if now > row.due_at else Todo.AWAITED_OFFICES
         names = tuple(each.office_code for each in silent)
@@ -113,6 +116,12 @@ def _of_tasking(session: Session, row: taskings.TaskingRow, now: datetime) -> It
     problems = [each for each in taskings.import_problems(session, row.id) if each.blocking and not each.settled_on]
     if problems:
         yield _about(Todo.PROBLEMS, row, len(problems), _first(sorted({each.office for each in problems})))
+
+
+def _of_decision(session: Session, row: taskings.TaskingRow) -> Iterator[TodoLine]:
+    """Seats that became free since, with alternates who could take them."""
+    if next_up := promotions(session, row.id):
+        yield _about(Todo.ALTERNATES, row, len(next_up), _first([each.name for each in next_up]))
 
 
 def _about(todo: Todo, row: taskings.TaskingRow, count: int, names: tuple[str, ...]) -> TodoLine:

@@ -1,16 +1,22 @@
 """Shared by the tests of the import windows: real files, the dialogs on a real database, and a user who answers."""
 
 import io
+import re
+import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from xml.sax.saxutils import escape
 
 import pytest
 import xlsxwriter
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMainWindow, QWidget
 from pytestqt.qtbot import QtBot
+from xlsxwriter.utility import xl_rowcol_to_cell
 
+from coordinator.exchange.nomination_workbook import HEADER_ROW
 from coordinator.services.workspace import Workspace
 from coordinator.views.taskings import NominationRow, nominations, taskings
 from tests import builders
@@ -23,6 +29,7 @@ from ui.models.file_in_hand import FileInHand
 from ui.models.problem_lines import ProblemLine
 from ui.runner import Runner
 from ui.style import Look
+from ui.widgets.import_mending import MEND
 from ui.widgets.import_people import PlanLine
 
 Table = Sequence[Sequence[str]]
@@ -44,6 +51,32 @@ def xlsx(sheets: dict[str, Table], hidden: Sequence[str] = ()) -> bytes:
             if name in hidden:
                 sheet.hide()
     return target.getvalue()
+
+
+def parts_of(data: bytes) -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        return {name: package.read(name) for name in package.namelist()}
+
+
+def package_of(parts: dict[str, bytes]) -> bytes:
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w") as package:
+        for name, data in parts.items():
+            package.writestr(name, data)
+    return target.getvalue()
+
+
+def filled_in(workbook: bytes, people: Table) -> bytes:
+    """A nomination workbook with people typed below its header."""
+    parts = parts_of(workbook)
+    sheet = parts["xl/worksheets/sheet1.xml"].decode()
+    for row, person in enumerate(people, start=HEADER_ROW + 2):
+        for column, text in enumerate(person):
+            cell = xl_rowcol_to_cell(row - 1, column)
+            typed = rf'<c r="{cell}" s="\1" t="inlineStr"><is><t>{escape(text)}</t></is></c>'
+            sheet, number = re.subn(rf'<c r="{cell}" s="(\d+)"/>', typed, sheet)
+            assert number == 1
+    return package_of({**parts, "xl/worksheets/sheet1.xml": sheet.encode()})
 
 
 @dataclass
@@ -126,7 +159,7 @@ class Importing:
         self.settle()
 
     def press(self, widget: QWidget, key: Qt.Key) -> None:
-        self.qtbot.keyClick(widget, key)
+        QTest.keyClick(widget, key)
         self.settle()
 
     def nominations(self) -> list[NominationRow]:
@@ -136,17 +169,16 @@ class Importing:
 def type_into(importing: Importing, steps: ImportStepsDialog, text: str, begin: Qt.Key = Qt.Key.Key_Return) -> None:
     """Mends the current row with the keyboard alone."""
     grid = steps.mending.grid
+    grid.setFocus()
     if begin == Qt.Key.Key_F2:
-        grid.setCurrentIndex(grid.rows_model.index(grid.currentIndex().row(), 2))
-    importing.qtbot.keyClick(grid, begin)
-    editor = grid.focusWidget() if grid.indexWidget(grid.currentIndex()) is None else None
-    focus = steps.focusWidget()
-    assert focus is not None
-    assert focus is not grid
-    assert editor is None or editor is not grid
-    importing.qtbot.keyClick(focus, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
-    importing.qtbot.keyClicks(focus, text)
-    importing.press(focus, Qt.Key.Key_Return)
+        grid.setCurrentIndex(grid.rows_model.index(grid.currentIndex().row(), MEND))
+    QTest.keyClick(grid, begin)
+    editor = steps.focusWidget()
+    assert editor is not None
+    assert editor is not grid
+    QTest.keyClick(editor, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClicks(editor, text)
+    importing.press(editor, Qt.Key.Key_Return)
 
 
 def problem_rows(steps: ImportStepsDialog) -> list[ProblemLine]:

@@ -2,8 +2,9 @@
 
 from datetime import UTC, date, datetime
 
-from coordinator.services.selection import decide_selection, rank_nominations
+from coordinator.services.selection import decide_selection, rank_nominations, withdraw_nomination
 from coordinator.services.workspace import Workspace
+from coordinator.views.taskings import nominations
 from coordinator.views.today import TodayView, Todo, TodoLine, today_view
 from tests import builders
 
@@ -78,3 +79,14 @@ def test_an_agreement_is_shown_within_its_alert_days(workspace: Workspace) -> No
     assert Todo.AGREEMENT_ENDS not in todos(view(workspace))
     close = view(workspace, datetime(2027, 9, 1, 12, 0, tzinfo=UTC))
     assert line(close, Todo.AGREEMENT_ENDS).on == date(2027, 10, 1)
+
+
+def test_a_free_seat_with_an_alternate_for_it_is_told(workspace: Workspace) -> None:
+    tasking_id = builders.a_tasking(workspace)
+    builders.nominated(workspace, tasking_id)
+    workspace.change(decide_selection, tasking_id, 3)
+    first = next(row for row in workspace.read(nominations, tasking_id) if row.rank == 1)
+    assert Todo.ALTERNATES not in todos(view(workspace))
+    workspace.change(withdraw_nomination, first.id, "Moved away")
+    told = line(view(workspace), Todo.ALTERNATES)
+    assert (told.count, told.of) == (1, tasking_id)

@@ -77,5 +77,5 @@ def _said(texts: Counter[str]) -> str:
         only = next(iter(texts))
         return f"“{only}” for all of them now." if only else "empty for all of them now."
     often = [f"{text or 'none'} ({number:,})" for text, number in texts.most_common(SAID)]
-    more = ", …" if len(texts) > SAID else ""
-    return f"{len(texts):,} different values now: {', '.join(often)}{more}."
+    end = ", …" if len(texts) > SAID else "."
+    return f"{len(texts):,} different values now: {', '.join(often)}{end}"

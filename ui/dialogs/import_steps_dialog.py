@@ -105,7 +105,9 @@ class ImportStepsDialog(DialogFrame):
         people = sum(row.state is not RowState.LEFT_OUT for row in plan.rows) if plan else 0
         for at, number in ((PROBLEMS, waiting), (PEOPLE, people)):
             self.tabs.setTabText(at, f"{_TITLES[at]}  {number:,}" if number else _TITLES[at])
-        self._say(self._file.refusal or _summary(plan, content), "bad" if self._file.refusal else "")
+        # The first step says beside the encoding why it was refused.
+        refusal = self._file.refusal if self.tabs.currentIndex() != SHEETS else ""
+        self._say(refusal or _summary(plan, content), "bad" if refusal else "")
         self.save_button.setEnabled(bool(waiting))
 
     def _say(self, sentence: str, tone: str = "") -> None:

@@ -65,7 +65,7 @@ class NominationFileCard(Card):
             if office.valid_until is None:
                 self.office.addItem(f"{office.code} · {office.name}", office.id)
         self.office.setCurrentIndex(max(self.office.findData(self.read.office_id), 0) if self.read.office_id else 0)
-        self.office.setMinimumWidth(200)
+        self.office.setFixedWidth(200)
 
     def _title_row(self) -> QHBoxLayout:
         row = QHBoxLayout()

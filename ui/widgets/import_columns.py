@@ -20,8 +20,8 @@ Key = tuple[str, int]
 
 
 def is_doubtful(column: SheetColumn) -> bool:
-    """Whether somebody should look at how it is read."""
-    return column.field is not None and column.confidence < SURE
+    """Whether somebody should look at how it is read; an empty column can be read as anything."""
+    return column.field is not None and column.confidence < SURE and bool(column.samples)
 
 
 class FieldBox(QComboBox):

@@ -136,7 +136,7 @@ class PersonPane(Card):
         for line in lines:
             box = QCheckBox(line.title)
             box.setAccessibleName(f"Take {line.title}: {line.after} instead of {line.before}")
-            box.clicked.connect(partial(self._take_fields, row, line.fields))
+            box.clicked.connect(partial(self._take_fields, row, line))
             self.takes[line.title] = box
             self._column.addWidget(box)
             self._text(line.after if line.before == NOTHING else f"{line.before} → {line.after}", _INDENT)
@@ -193,8 +193,8 @@ class PersonPane(Card):
     def _decide(self, row: PlannedRow, choice: int | RowChoice | None, _checked: bool = False) -> None:
         self._file.choose_people([row.entry.key], choice)
 
-    def _take_fields(self, row: PlannedRow, fields: tuple[str, ...], is_on: bool) -> None:
-        self._file.take_fields(row.entry.key, fields, is_taken=is_on)
+    def _take_fields(self, row: PlannedRow, line: ChangeLine, _checked: bool = False) -> None:
+        self._file.take_fields(row.entry.key, line.fields, is_taken=self.takes[line.title].isChecked())
 
 
 def _facts(entry: NominationEntry) -> list[tuple[str, str]]:

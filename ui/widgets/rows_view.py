@@ -13,6 +13,7 @@ from ui.widgets.column_menu import Arrangement
 from ui.widgets.empty import Empty
 
 ROW_HEIGHT = 36
+MANY = 1000
 _FILTERED_OUT = "Nothing matches the filter."
 _Flag = QItemSelectionModel.SelectionFlag
 
@@ -122,6 +123,11 @@ class RowsView(QTableView, Generic[RowT]):
         model = self.selectionModel()
         if current is not None:
             model.setCurrentIndex(self.rows_model.index(current, self._shown_column(column)), _Flag.NoUpdate)
+        if len(places) > MANY:
+            # Qt compares each range that was with each that comes: minutes, where every second row of all is chosen.
+            was_restoring, self._is_restoring = self._is_restoring, True
+            model.clearSelection()
+            self._is_restoring = was_restoring
         model.select(self._ranges(places), _Flag.ClearAndSelect)
 
     def _shown_column(self, number: int) -> int:

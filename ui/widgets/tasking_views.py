@@ -25,6 +25,7 @@ PLACES = {
     "late": (BOARD, "late"),
     "awaited": (BOARD, "awaited"),
     "pending": (NOMINATIONS, "pending"),
+    "alternates": (NOMINATIONS, "alternate"),
     "problems": (PROBLEMS, "open"),
     "mails": (MAILS, "to send"),
 }

@@ -73,6 +73,11 @@ def _acknowledgments(line: TodoLine) -> str:
     return _people(line, "has a document to acknowledge", "have documents to acknowledge")
 
 
+def _alternates(line: TodoLine) -> str:
+    people = count(line.count, "alternate", "alternates")
+    return f"{people} of {line.title} could move up"
+
+
 def _ready(line: TodoLine) -> str:
     return _people(line, "is ready for a license", "are ready for a license")
 
@@ -143,6 +148,9 @@ WORDINGS: dict[Todo, Wording] = {
     Todo.PENDING: Wording(
         "list-ordered", "accent", _pending, _names, "Rank and select", "Taskings", _in("tasking", "pending")
     ),
+    Todo.ALTERNATES: Wording(
+        "arrow-up", "accent", _alternates, _names, "Show nominations", "Taskings", _in("tasking", "alternates")
+    ),
     Todo.READY: Wording("badge-check", "good", _ready, _names, "Issue licenses", "Licenses", _filter("ready")),
     Todo.CERTIFICATES: Wording(
         "award", "accent", _certificates, _start, "Issue certificates", "Trainings", _in("training", "certificates")
@@ -165,7 +173,7 @@ WORDINGS: dict[Todo, Wording] = {
 }
 SECTIONS: tuple[tuple[str, tuple[Todo, ...]], ...] = (
     ("Needs attention", (Todo.EXCEPTIONS, Todo.LATE_OFFICES, Todo.PROBLEMS, Todo.UNMARKED, Todo.DOUBTFUL)),
-    ("To do", (Todo.PENDING, Todo.READY, Todo.CERTIFICATES, Todo.ACKNOWLEDGMENTS)),
+    ("To do", (Todo.PENDING, Todo.ALTERNATES, Todo.READY, Todo.CERTIFICATES, Todo.ACKNOWLEDGMENTS)),
     ("Coming up", (Todo.TRAINING, Todo.AWAITED_OFFICES, Todo.AGREEMENT_ENDS, Todo.LICENSES_END)),
 )
 
