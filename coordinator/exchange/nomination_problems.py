@@ -65,6 +65,7 @@ _REPAIRS = {
     ProblemKind.DOUBTFUL: Repair.CHOOSE_PERSON,
     ProblemKind.DUPLICATE: Repair.SAME_AS_ROW,
 }
+_BY_WORD = {kind.value: repair for kind, repair in _REPAIRS.items()}
 REPAIR_SENTENCES = {
     Repair.GIVE_NAME: "Give the name.",
     Repair.GIVE_EMAIL: "Give the e-mail address.",
@@ -112,4 +113,4 @@ class RowProblem:
 
 def repair_of(kind: str) -> Repair:
     """What mends a problem of this kind; totals, notes, examples and vacant places need nothing."""
-    return _REPAIRS.get(ProblemKind(kind), Repair.NOTHING) if kind in set(ProblemKind) else Repair.NOTHING
+    return _BY_WORD.get(kind, Repair.NOTHING)

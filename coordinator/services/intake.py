@@ -73,9 +73,9 @@ def _read_nominations(path: Path, offices: Sequence[OfficeRow], last_day: date |
     except FileRefused as refusal:
         return NominationsRead(path.name, b"", refusal=str(refusal))
     content = read_nominations(workbook, Choices(last_day=last_day))
-    if not content.columns:
-        return NominationsRead(path.name, data, refusal=nobody_named(path.name))
     office_id, why = guess_office(content, path.name, offices)
+    if not content.columns:
+        return NominationsRead(path.name, data, None, nobody_named(path.name), office_id, why)
     return NominationsRead(path.name, data, content, "", office_id, why, looks_like_nominations(workbook))
 
 
@@ -89,7 +89,9 @@ def guess_office(content: NominationFile, file_name: str, offices: Sequence[Offi
     said = Counter(entry.office_text for entry in content.entries if entry.office_text)
     most = said.most_common(1)[0][0] if said else ""
     places = (
-        (content.office_hint, "from its title row"),
+        (Path(file_name).stem, "from the file name")
+        if content.office_hint in file_name
+        else (content.office_hint, "from its title row"),
         (Path(file_name).stem, "from the file name"),
         (most, "from its column of offices"),
     )

@@ -34,6 +34,20 @@ from ui.widgets.import_people import PlanLine
 
 Table = Sequence[Sequence[str]]
 HEADERS = ("Name", "E-mail", "Position", "Used trial license", "Course completed")
+ANA = ("Moss, Ana", "ana.moss@example.gov", "Special Agent", "yes", "2026-09-01")
+BO = ("Nim, Bo", "bo.nim@example.gov", "Analyst", "no", "2026-09-02")
+CY = ("Orr, Cy", "cy.orr@example.gov", "Analyst", "no", "")
+
+ODD = [
+    ("Name", "E-mail", "Phone", "Trial", "PALMS", "Priority", "Time zone"),
+    ("Moss, Ana", "ana.moss@", "12", "perhaps", "soon", "first", "Moon"),
+    ("(b)(6); (b)(7)(C)", "(b)(6)", "", "", "", "", ""),
+    ("", "cy@example.gov", "303-555-0101", "yes", "no", "1", ""),
+    ("Vacant", "", "", "", "", "", ""),
+    ("Nim, Bo", "bo@example.gov", "303-555-0102", "", "", "", ""),
+    ("Nim, Bo", "bo@example.gov", "", "", "", "", ""),
+    ("Total: 3", "", "", "", "", "", ""),
+]
 
 
 def csv(rows: Table, separator: str = ",", ending: str = "\r\n") -> str:
@@ -181,6 +195,14 @@ def type_into(importing: Importing, steps: ImportStepsDialog, text: str, begin: 
     importing.press(editor, Qt.Key.Key_Return)
 
 
+def choose(importing: Importing, steps: ImportStepsDialog, column: int, text: str, sheet: str = "DEN.csv") -> None:
+    """As if it was picked from the list."""
+    box = steps.columns.choices[sheet, column]
+    box.setCurrentIndex(box.findText(text))
+    box.activated.emit(box.currentIndex())
+    importing.settle()
+
+
 def problem_rows(steps: ImportStepsDialog) -> list[ProblemLine]:
     return list(steps.mending.grid.rows_model.rows)
 
@@ -191,6 +213,10 @@ def people_rows(steps: ImportStepsDialog) -> list[PlanLine]:
 
 def names(file: FileInHand) -> list[str]:
     return [entry.name.display for entry in file.content.entries] if file.content else []
+
+
+def said(dialog: ImportDialog, at: int = 0) -> list[str]:
+    return [line.sentence for line in dialog.cards[at].lines]
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 """The grid of the Roster worked on as a spreadsheet: cells are chosen, typed, pasted, filled and cleared."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
@@ -68,7 +69,7 @@ OFFICES = (office("DEN", "SAC Denver"), office("SEA", "SAC Seattle"), office("BO
 
 
 @pytest.fixture
-def grid(qtbot: QtBot) -> RosterGrid:
+def grid(qtbot: QtBot) -> Iterator[RosterGrid]:
     made = RosterGrid(Look())
     qtbot.addWidget(made)
     made.resize(1280, 500)
@@ -78,7 +79,9 @@ def grid(qtbot: QtBot) -> RosterGrid:
     made.show()
     made.activateWindow()
     made.setFocus()
-    return made
+    yield made
+    # Keys that a click held down stay down for the next test otherwise.
+    QTest.mouseClick(made.viewport(), Qt.MouseButton.LeftButton)
 
 
 @pytest.fixture

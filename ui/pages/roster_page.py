@@ -45,8 +45,9 @@ class RosterPage(Page):
         "fields such as office:DEN, is:untrained, ack:stale, score:>50, rank:1..10 or note:none; a comma or “or” asks "
         "for either, a minus for what you do not want to see. It offers what can be typed: Down chooses, Tab "
         "takes. Save view keeps a search among the chips; its menu renames, moves and deletes it. Select several "
-        "people to record an acknowledgment for all of them. F2 edits; Ctrl+C copies the selected rows for a "
-        "spreadsheet. Contact columns are shown from the menu, and stay hidden otherwise, for shared screens."
+        "people to record an acknowledgment for all of them. F2 edits a cell; Ctrl+C, Ctrl+V and Ctrl+D copy, paste and "
+        "fill down the cells that are chosen, as one step. Columns chooses what is shown; contact columns come from "
+        "the menu, and stay hidden otherwise, for shared screens."
     )
 
     def __init__(self, desk: Desk) -> None:
@@ -79,7 +80,7 @@ class RosterPage(Page):
         self.people = PeopleVerbs(self, self.desk, self.grid, self._open)
         self.cells = CellVerbs(self, self.desk, self.grid, self._open, self.reload)
         self.grid.set_actions(
-            [self.edit_action, self.record_action, self.waive_action, *self.cells.actions, *self.people.actions,
+            [self.edit_action, self.record_action, self.waive_action, self.cells.bulk, *self.people.actions,
              self.contacts_action]
         )  # fmt: skip
 

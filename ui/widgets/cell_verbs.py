@@ -15,6 +15,7 @@ from ui.widgets.basics import button
 from ui.widgets.roster_grid import RosterGrid
 from ui.wording import count
 
+LARGE = 5000
 Typed = tuple[int, str, str]
 
 
@@ -43,6 +44,7 @@ class CellVerbs(QObject):
         self.columns.setMenu(grid.columns_menu())
         grid.edited.connect(self._on_edited)
         grid.said.connect(self._on_said)
+        grid.rows_model.came.connect(self._prepare)
 
     def _add(self, text: str, slot: Any, icon: str, shortcut: str = "") -> QAction:
         return self._desk.actions.add(self._page, "Page", text, slot, shortcut, icon)
@@ -51,6 +53,12 @@ class CellVerbs(QObject):
         chosen = bool(self._grid.selected_rows())
         for action in (self.copy, self.bulk):
             action.setEnabled(chosen)
+
+    def _prepare(self) -> None:
+        """A large roster is made ready for sorting while nobody waits for it."""
+        model = self._grid.rows_model
+        if model.total > LARGE:
+            self._desk.runner.call(model.sort_keys.prepare, model.all_rows)
 
     def ask_bulk(self) -> None:
         if rows := self._grid.selected_rows():

@@ -97,6 +97,8 @@ class LicensesGrid(Grid[LicenseRow]):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The name takes what is left; where there is no room for it, the agreement is in the pane alone."""
         super().resizeEvent(event)
+        if self.arrangement.is_own:
+            return
         widths = [column.width for column in self.rows_model.columns]
         left = self.viewport().width() - sum(widths) + NARROWEST
         self.setColumnHidden(AGREEMENT, left < NARROWEST)

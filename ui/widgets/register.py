@@ -199,6 +199,8 @@ class Register(Grid[SeatRow]):
 
     def fit(self) -> None:
         """Where it is narrow the position gives way, then the seat; or the certificate while there are none."""
+        if self.arrangement.is_own:
+            return
         room = self.viewport().width()
         full = sum(column.width for column in self.rows_model.columns)
         without = full - self.rows_model.columns[POSITION].width
