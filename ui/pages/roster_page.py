@@ -46,8 +46,8 @@ class RosterPage(Page):
         "for either, a minus for what you do not want to see. It offers what can be typed: Down chooses, Tab "
         "takes. Save view keeps a search among the chips; its menu renames, moves and deletes it. Select several "
         "people to record an acknowledgment for all of them. F2 edits a cell; Ctrl+C, Ctrl+V and Ctrl+D copy, paste "
-        "and fill down the cells that are chosen, as one step. Columns chooses what is shown; contact columns come from "
-        "the menu, and stay hidden otherwise, for shared screens."
+        "and fill down the cells that are chosen, as one step. Columns chooses what is shown; contact columns come "
+        "from the menu, and stay hidden otherwise, for shared screens."
     )
 
     def __init__(self, desk: Desk) -> None:
