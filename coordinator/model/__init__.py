@@ -4,7 +4,7 @@ from coordinator.model.audit import AuditEntry, AuditSubject
 from coordinator.model.base import Base, finish
 from coordinator.model.certificate import Certificate
 from coordinator.model.course import Completion, Course, TrialUse
-from coordinator.model.designee import Designee, FormerEmail, FormerName, MeetingAlias, NotDuplicate
+from coordinator.model.designee import Designee, FormerEmail, FormerName, MeetingAlias, NotDuplicate, Unavailability
 from coordinator.model.draft import OutgoingDraft
 from coordinator.model.gate import Gate, Waiver
 from coordinator.model.governing_document import Acknowledgment, DocumentVersion, GoverningDocument
@@ -19,6 +19,7 @@ from coordinator.model.training import (
     AttendanceInterval,
     AttendanceReport,
     Attendee,
+    ReportLayout,
     Seat,
     SeatEvent,
     TrainingSession,
@@ -59,6 +60,7 @@ __all__ = [
     "Product",
     "Quota",
     "RankingRule",
+    "ReportLayout",
     "Response",
     "ResponseFile",
     "RetentionRule",
@@ -72,5 +74,6 @@ __all__ = [
     "Tasking",
     "TrainingSession",
     "TrialUse",
+    "Unavailability",
     "Waiver",
 ]

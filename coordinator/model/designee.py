@@ -1,6 +1,6 @@
 """A designee: a person with an own id, never keyed by e-mail."""
 
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -12,7 +12,10 @@ from coordinator.rules.vocabulary import Area, Position
 
 
 class Designee(Base):
-    """The raw name as it came stands beside the parsed parts; `name_key` and `email_key` are folded for matching."""
+    """The raw name as it came stands beside the parsed parts; `name_key` and `email_key` are folded for matching.
+
+    `duty_start` and `duty_end` are minutes after midnight on the person's clock; without them the unit's hours count.
+    """
 
     __tablename__ = "designee"
     __area__ = Area.DESIGNEES
@@ -20,6 +23,9 @@ class Designee(Base):
         CheckConstraint("last_name <> '' OR first_name <> ''", "named"),
         CheckConstraint("(email = '') = (email_key IS NULL)", "email_keyed"),
         CheckConstraint("merged_into_id <> id", "not_merged_into_itself"),
+        CheckConstraint("duty_start BETWEEN 0 AND 1439", "duty_start_sane"),
+        CheckConstraint("duty_end BETWEEN 1 AND 1440 AND duty_end > duty_start", "duty_end_after_start"),
+        CheckConstraint("(duty_start IS NULL) = (duty_end IS NULL)", "duty_both_or_none"),
         active_only("uq_designee_email", "email_key", where=text("merged_into_id IS NULL AND email_key IS NOT NULL")),
     )
 
@@ -35,6 +41,8 @@ class Designee(Base):
     office_id: Mapped[int] = mapped_column(ForeignKey("office.id"), index=True)
     duty_station: Mapped[str] = mapped_column(default="")
     time_zone: Mapped[str | None]
+    duty_start: Mapped[int | None]
+    duty_end: Mapped[int | None]
     email: Mapped[str] = mapped_column(default="")
     email_key: Mapped[str | None]
     phone: Mapped[str] = mapped_column(default="")
@@ -96,6 +104,19 @@ class MeetingAlias(Base):
     alias_key: Mapped[str] = mapped_column(unique=True)
 
     designee: Mapped[Designee] = relationship(back_populates="aliases")
+
+
+class Unavailability(Base):
+    """From when until when a person has said that they cannot attend: leave, court, travel."""
+
+    __tablename__ = "unavailability"
+    __area__ = Area.DESIGNEES
+    __table_args__ = (CheckConstraint("ends_at > starts_at", "in_order"),)
+
+    designee_id: Mapped[int] = mapped_column(ForeignKey("designee.id"), index=True)
+    starts_at: Mapped[datetime]
+    ends_at: Mapped[datetime]
+    note: Mapped[str] = mapped_column(default="")
 
 
 class NotDuplicate(Base):

@@ -10,6 +10,8 @@ from coordinator.rules.vocabulary import Area, DraftKind, DraftState
 
 
 class OutgoingDraft(Base):
+    """`ics_sequence` is what its calendar entry says; `revision` is the training's sequence it was made from."""
+
     __tablename__ = "outgoing_draft"
     __area__ = Area.DRAFTS
     __table_args__ = (CheckConstraint("(state = 'marked_sent') = (sent_at IS NOT NULL)", "sent_when"),)
@@ -23,6 +25,7 @@ class OutgoingDraft(Base):
     made_at: Mapped[datetime]
     sent_at: Mapped[datetime | None]
     ics_sequence: Mapped[int | None]
+    revision: Mapped[int | None]
     tasking_id: Mapped[int | None] = mapped_column(ForeignKey("tasking.id"), index=True)
     office_id: Mapped[int | None] = mapped_column(ForeignKey("office.id"), index=True)
     seat_id: Mapped[int | None] = mapped_column(ForeignKey("seat.id"), index=True)

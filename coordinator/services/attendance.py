@@ -257,6 +257,7 @@ def tie_attendee(uow: UnitOfWork, attendee_id: int, designee_id: int) -> None:
     if key and uow.first(select(MeetingAlias).where(MeetingAlias.alias_key == key)) is None:
         uow.add(MeetingAlias(designee_id=designee_id, alias=attendee.name, alias_key=key))
     uow.flush()
+    assert attendee.report_id is not None
     report = uow.get(AttendanceReport, attendee.report_id)
     _apply(uow, uow.get(TrainingSession, report.training_id), report, {designee_id})
     uow.describe(f"Tie “{attendee.name}” to {designee.display_name}")

@@ -25,6 +25,7 @@ from coordinator.model import (
     OutgoingDraft,
     Seat,
     TrialUse,
+    Unavailability,
     Waiver,
 )
 from coordinator.rules.licensing import ACTIVE
@@ -48,7 +49,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
 }
 OwnedT = TypeVar(
     "OwnedT", Acknowledgment, Attendee, Completion, FormerEmail, FormerName, License, MeetingAlias, Nomination,
-    OutgoingDraft, Seat, TrialUse, Waiver,
+    OutgoingDraft, Seat, TrialUse, Unavailability, Waiver,
 )  # fmt: skip
 _NOMINATION_ORDER = (
     NominationState.WITHDRAWN, NominationState.NOT_SELECTED, NominationState.PENDING, NominationState.ALTERNATE,
@@ -229,6 +230,7 @@ def _move_everything(uow: UnitOfWork, keep: Designee, other: Designee) -> None:
     _move(uow, Seat, keep, other, lambda row: None if row.state is SeatState.RELEASED else row.training_id)
     _move(uow, License, keep, other)
     _move(uow, Attendee, keep, other)
+    _move(uow, Unavailability, keep, other)
     _move(uow, OutgoingDraft, keep, other)
 
 

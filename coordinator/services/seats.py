@@ -30,7 +30,7 @@ def seat_designees(uow: UnitOfWork, training_id: int, designee_ids: Sequence[int
     live = _live(uow, training_id)
     taken = sum(seat.state in TAKEN and not seat.is_walk_in for seat in live)
     ahead = sum(seat.state is SeatState.WAIT_LISTED for seat in live)
-    free = training.capacity - taken - ahead
+    free = training.capacity + training.overbook - taken - ahead
     plan = seat_in_order(designee_ids, already={seat.designee_id for seat in live}, free=free)
     _insert(uow, training_id, plan.seated, SeatState.RESERVED, 0)
     last = max((seat.queue_place or 0 for seat in live), default=0)
@@ -96,7 +96,7 @@ def promote_next(uow: UnitOfWork, training_id: int) -> int:
     """Give every free seat to the next on the wait list; returns how many moved up."""
     training = _open_training(uow, training_id)
     live = _live(uow, training_id)
-    free = training.capacity - sum(seat.state in TAKEN and not seat.is_walk_in for seat in live)
+    free = training.capacity + training.overbook - sum(seat.state in TAKEN and not seat.is_walk_in for seat in live)
     queue = sorted((s for s in live if s.state is SeatState.WAIT_LISTED), key=lambda s: (s.queue_place or 0, s.id))
     moving = queue[: max(free, 0)]
     if not moving:

@@ -40,7 +40,7 @@ def _checked(name: str, value: Any, kind: type[Any]) -> Any:
         return check_scheme(value)
     if name.endswith("_time_zone"):
         return check_zone(value)
-    if name == "unit_close_of_business":
+    if name in ("unit_close_of_business", "seating_duty_start", "seating_duty_end"):
         return _checked_time(value)
     if name == "attendance_present_percent" and not 1 <= value <= 100:
         raise RuleBroken("The share of minutes for present must be between 1 and 100 percent.")

@@ -26,6 +26,12 @@ class TrainingFacts:
     host: str = ""
     instructors: str = ""
     join_link: str = ""
+    dial_in: str = ""
+    registration_until: datetime | None = None
+    overbook: int = 0
+    present_percent: int | None = None
+    present_minutes: int | None = None
+    partial_minutes: int | None = None
     tasking_id: int | None = None
     course_id: int | None = None
 

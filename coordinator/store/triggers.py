@@ -39,7 +39,7 @@ def _trigger(name: str, when: str, table: str, condition: str, sentence: str) ->
 
 _SEAT_OVER = (
     f"NEW.state IN {SEAT_TAKEN} AND NEW.is_walk_in = 0 AND {_seats_taken('NEW.training_id', 'coalesce(NEW.id, -1)')}"
-    " >= (SELECT capacity FROM training_session WHERE id = NEW.training_id)"
+    " >= (SELECT capacity + overbook FROM training_session WHERE id = NEW.training_id)"
 )
 _POOL_OVER = (
     f"NEW.state IN {LICENSE_ACTIVE} AND {_licenses_active('NEW.agreement_id', 'coalesce(NEW.id, -1)')}"
@@ -66,9 +66,9 @@ SQLITE_TRIGGERS: list[str] = [
     _trigger("seat_capacity_update", "BEFORE UPDATE OF state, training_id, is_walk_in", "seat", _SEAT_OVER, FULL),
     _trigger(
         "training_capacity",
-        "BEFORE UPDATE OF capacity",
+        "BEFORE UPDATE OF capacity, overbook",
         "training_session",
-        f"NEW.capacity < {_seats_taken('NEW.id', '-1')}",
+        f"NEW.capacity + NEW.overbook < {_seats_taken('NEW.id', '-1')}",
         TOO_SMALL,
     ),
     _trigger("license_pool_insert", "BEFORE INSERT", "license", _POOL_OVER, POOL_EMPTY),

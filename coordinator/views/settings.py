@@ -31,6 +31,9 @@ class UnitSettings:
     attendance_present_percent: int = 80
     attendance_partial_minutes: int = 1
     offices_default_quota: int = 5
+    seating_duty_start: str = "08:00"
+    seating_duty_end: str = "17:00"
+    seating_reply_days: int = 2
 
     @property
     def close_of_business(self) -> time:

@@ -41,11 +41,19 @@ class TrainingRow:
     tasking_id: int | None
     note: str = ""
     unmarked: int = 0
+    course_id: int = 0
+    dial_in: str = ""
+    registration_until: datetime | None = None
+    overbook: int = 0
+    present_percent: int | None = None
+    present_minutes: int | None = None
+    partial_minutes: int | None = None
+    ics_sequence: int = 0
 
     @property
     def free(self) -> int:
         """Seats that nobody holds; the wait list has the first claim on them."""
-        return max(self.capacity - self.taken, 0)
+        return max(self.capacity + self.overbook - self.taken, 0)
 
     @property
     def ends_at(self) -> datetime:
@@ -139,6 +147,14 @@ def trainings(session: Session) -> tuple[TrainingRow, ...]:
             tasking_id=row.tasking_id,
             note=row.note,
             unmarked=unmarked[row.id],
+            course_id=row.course_id,
+            dial_in=row.dial_in,
+            registration_until=row.registration_until,
+            overbook=row.overbook,
+            present_percent=row.present_percent,
+            present_minutes=row.present_minutes,
+            partial_minutes=row.partial_minutes,
+            ics_sequence=row.ics_sequence,
         )
         for row in session.scalars(query)
     )
@@ -210,6 +226,7 @@ def doubtful_attendees(session: Session, training_id: int | None = None) -> tupl
             file=row.report.file.name,
         )
         for row in session.scalars(query)
+        if row.report is not None
     )
 
 
