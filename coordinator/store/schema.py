@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from functools import cache
 from pathlib import Path
 
 from alembic import command
@@ -23,12 +24,18 @@ def _config() -> Config:
     return config
 
 
+@cache
+def _scripts() -> ScriptDirectory:
+    """Read once: Alembic compiles every migration anew each time it is asked, which is most of opening a database."""
+    return ScriptDirectory.from_config(_config())
+
+
 def newest_revision() -> str:
-    return ScriptDirectory.from_config(_config()).get_heads()[0]
+    return _scripts().get_heads()[0]
 
 
 def known_revisions() -> set[str]:
-    return {script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions()}
+    return {script.revision for script in _scripts().walk_revisions()}
 
 
 def revision_of(connection: Connection) -> str:
