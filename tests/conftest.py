@@ -1,7 +1,7 @@
 """Shared by all tests: headless Qt, a real database file, a clock that stands where the test puts it."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -9,6 +9,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import pytest
 from hypothesis import HealthCheck, settings
+from PySide6.QtCore import QCoreApplication, QEvent
 
 from coordinator.services.workspace import Workspace
 
@@ -61,3 +62,12 @@ def workspace(database: Path, clock: StandingClock) -> Iterator[Workspace]:
     opened = Workspace.open(database, actor="J. Coordinator", clock=clock)
     yield opened
     opened.close()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown() -> Generator[None]:
+    """Windows of a test are gone before the next one: whoever styles the application would style them all again."""
+    yield
+    application = QCoreApplication.instance()
+    if application is not None:
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)

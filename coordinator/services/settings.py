@@ -12,7 +12,7 @@ from coordinator.errors import RuleBroken
 from coordinator.model import Gate, Setting
 from coordinator.rules.numbering import check_scheme
 from coordinator.store.unit_of_work import UnitOfWork
-from coordinator.views.settings import UnitSettings, key_of
+from coordinator.views.settings import UnitSettings, key_of, unit_settings
 
 
 def change_settings(uow: UnitOfWork, values: Mapping[str, Any]) -> None:
@@ -22,7 +22,14 @@ def change_settings(uow: UnitOfWork, values: Mapping[str, Any]) -> None:
         if name not in known:
             raise RuleBroken(f"There is no setting called {name}.")
         _set(uow, key_of(name), _checked(name, value, type(getattr(UnitSettings(), name))))
+    uow.flush()
+    _check_duty_hours(unit_settings(uow.session))
     uow.describe("Change settings")
+
+
+def _check_duty_hours(settings: UnitSettings) -> None:
+    if settings.seating_duty_end <= settings.seating_duty_start:
+        raise RuleBroken("Duty must end after it begins, on the same day.")
 
 
 def _set(uow: UnitOfWork, key: str, value: Any) -> None:

@@ -80,3 +80,9 @@ def test_backups_are_listed_newest_first(workspace: Workspace) -> None:
     rows = backup_rows(workspace.path)
     assert [row.sequence for row in rows] == [second.sequence, first.sequence]
     assert all(row.size for row in rows)
+
+
+def test_duty_that_ends_before_it_begins_is_refused(workspace: Workspace) -> None:
+    with pytest.raises(RuleBroken, match="Duty must end after it begins"):
+        workspace.change(change_settings, {"seating_duty_end": "07:30"})
+    assert workspace.read(unit_settings).seating_duty_end == "17:00"

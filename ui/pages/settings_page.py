@@ -72,7 +72,8 @@ class SettingsPage(Page):
         grid = QGridLayout(content)
         grid.setContentsMargins(0, 0, 8, 8)
         grid.setSpacing(16)
-        left = (self._unit_card(), self._signatory_card(), self._numbers_card(), self._rules_of_work_card())
+        work = (self._rules_of_work_card(), self._seating_card())
+        left = (self._unit_card(), self._signatory_card(), self._numbers_card(), *work)
         right = (self.gates, self.rules, self.appearance, self.backups)
         for place, cards in enumerate((left, right)):
             grid.addLayout(_stacked(cards), 0, place)
@@ -96,10 +97,7 @@ class SettingsPage(Page):
         zone.changed.connect(self._commit)
         self.fields["unit_time_zone"] = zone
         form.row("&Time zone", zone, "The program shows times by it from its next start on.")
-        close = TimeSetting("unit_close_of_business")
-        close.committed.connect(self._commit)
-        self.fields["unit_close_of_business"] = close
-        form.row("&Close of business", close, "What “COB” means in a tasking.")
+        form.row("&Close of business", self._time("unit_close_of_business"), "What “COB” means in a tasking.")
         return card
 
     def _signatory_card(self) -> TitledCard:
@@ -125,6 +123,19 @@ class SettingsPage(Page):
         form.row("&Quota of an office", self._number("offices_default_quota", 0, 999, " people"))
         form.row("License &valid for", self._number("license_valid_days", 1, 3650, " days"))
         return card
+
+    def _seating_card(self) -> TitledCard:
+        card, form = _form_card("Seats", "Duty hours are on each person’s own clock, unless the person has others.")
+        form.row("Duty &begins", self._time("seating_duty_start"))
+        form.row("Duty en&ds", self._time("seating_duty_end"))
+        form.row("Repl&y to an offer within", self._number("seating_reply_days", 1, 60, " working days"))
+        return card
+
+    def _time(self, name: str) -> TimeSetting:
+        field = TimeSetting(name)
+        field.committed.connect(self._commit)
+        self.fields[name] = field
+        return field
 
     def _text(self, name: str, placeholder: str = "") -> TextSetting:
         field = TextSetting(name, placeholder)
