@@ -71,8 +71,13 @@ def _add_imports(commands: Any) -> None:
 
 
 def _add_outputs(commands: Any) -> None:
-    lists = _command(commands, "attendance-list", "Write the attendance list of a training.", _attendance_list)
-    lists.add_argument("--training", required=True, type=int, metavar="ID")
+    lists = _command(commands, "attendance-list", "Write an attendance list or a sign-in sheet.", _attendance_list)
+    lists.add_argument("--training", type=int, metavar="ID", help="of this training; else of all in the period")
+    lists.add_argument("--office", default="", metavar="CODE", help="only people of this office")
+    lists.add_argument("--from", dest="first", type=date.fromisoformat, metavar="DATE", help="from this day on")
+    lists.add_argument("--until", dest="last", type=date.fromisoformat, metavar="DATE", help="to this day")
+    lists.add_argument("--columns", default="", metavar="NAMES", help="such as name,office,mark, in this order")
+    lists.add_argument("--redacted", action="store_true", help="names and contact data replaced by their exemption")
     lists.add_argument("--format", choices=("csv", "xlsx", "pdf", "sign-in"), default="pdf")
     lists.add_argument("--out", required=True, type=Path, metavar="FILE")
     certificates = _command(
@@ -173,11 +178,14 @@ def _import_attendance(args: argparse.Namespace) -> int:
 
 
 def _attendance_list(args: argparse.Namespace) -> int:
-    from coordinator.services.attendance_lists import ListFormat, attendance_list
+    from coordinator.services.attendance_lists import ListFormat, ListRequest, attendance_list, columns_named
     from coordinator.services.papers import write_file
+    from coordinator.views.attendance_lists import ListScope
 
+    scope = ListScope(args.training, args.office.upper(), args.first, args.last)
+    request = ListRequest(scope, ListFormat(args.format), columns_named(args.columns), args.redacted)
     with _open(args, read_only=True) as workspace:
-        data = workspace.read(attendance_list, args.training, ListFormat(args.format), workspace.clock.now())
+        data = workspace.read(attendance_list, request, workspace.clock.now())
     _say(f"Written: {write_file(args.out.parent, args.out.name, data)}")
     return 0
 

@@ -1,15 +1,13 @@
 """The attendance list of a training, and the sheet on which people sign in: US Letter, portrait."""
 
-from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
 
-from coordinator.documents.drawing import BLUE, GOLD, PORTRAIT, SOFT, About, Align, Sheet, Style
+from coordinator.documents.drawing import BLUE, GOLD, LANDSCAPE, PORTRAIT, SOFT, About, Align, Sheet, Style
 from coordinator.documents.facts import printable, spelled
 from coordinator.documents.flow import Flow, Margins, Setting
 from coordinator.documents.table import Column, Table, TableLook
 from coordinator.documents.typography import Face
-from coordinator.rules.vocabulary import Mark
 
 _MARGINS = Margins(50, 50, 54, 62)
 _UNIT = Style(Face.SANS_MEDIUM, 8.5, BLUE, 2.2)
@@ -22,63 +20,48 @@ _CELL = Style(Face.SERIF, 10)
 _FOOT = Style(Face.SANS_MEDIUM, 7, SOFT)
 _LABEL_WIDTH = 84.0
 
-_LIST_COLUMNS = (
-    Column("No.", 0.055, Align.RIGHT),
-    Column("Name", 0.22),
-    Column("Office", 0.16),
-    Column("Position", 0.145),
-    Column("Mark", 0.08),
-    Column("Min.", 0.06, Align.RIGHT),
-    Column("Local time", 0.155),
-    Column("Note", 0.125),
-)
-_SIGN_IN_COLUMNS = (
-    Column("No.", 0.06, Align.RIGHT),
-    Column("Name", 0.27),
-    Column("Office", 0.16),
-    Column("Position", 0.15),
-    Column("Signature", 0.36),
-)
+_SIGNATURE = Column("Signature", 0.36)
+_PORTRAIT_SHARES = 1.12  # what the usual columns take; more of them go on the long side of the paper
+_SHARES_IN_FULL_SIZE = 1.4  # with still more of them the letters get smaller
 _SIGN_IN_HEIGHT = 28.0
 
 
 @dataclass(frozen=True, slots=True)
-class AttendanceRow:
-    """One person on the list; mark and minutes are empty until they are recorded."""
+class ListedColumn:
+    """One column of the list; `share` is its width beside the others', the usual ones together about 1."""
 
-    no: int
-    name: str
-    office: str
-    position: str
-    mark: Mark | None = None
-    minutes: int | None = None
-    note: str = ""
-    local_time: str = ""
+    title: str
+    share: float
+    is_right: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class AttendanceListFacts:
-    """What an attendance list says; `when` is already in words, in the zone of the host."""
+    """What an attendance list says; `when` is already in words, and so is every cell of the rows."""
 
     training_title: str
     number: str
     when: str
     host: str
     instructors: str
-    capacity: int
     unit_line_1: str
     unit_line_2: str
     printed_at: datetime
-    rows: tuple[AttendanceRow, ...] = ()
+    counted: str
+    columns: tuple[ListedColumn, ...]
+    rows: tuple[tuple[str, ...], ...] = ()
+    withheld: str = ""
 
 
 def render_attendance_list(facts: AttendanceListFacts) -> bytes:
     """Return the PDF of the list with marks, minutes and counts; the same facts give the same bytes."""
     ready = printable(facts)
-    flow = _opened(ready, "Attendance List", ("COUNTED", _counts(ready)))
-    table = Table(flow, _LIST_COLUMNS, TableLook(_CELL, leading=12))
+    flow = _opened(ready, "Attendance List", ("COUNTED", ready.counted))
+    size = _CELL.size * min(1, _SHARES_IN_FULL_SIZE / _shares(ready))
+    table = Table(flow, _columns(ready), TableLook(_CELL.at(size), leading=12))
     for row in ready.rows:
-        table.row(_listed(row))
+        table.row(row)
+    _withheld(flow, ready)
     return flow.finish()
 
 
@@ -87,32 +70,35 @@ def render_sign_in_sheet(facts: AttendanceListFacts, blank_lines: int = 5) -> by
     ready = printable(facts)
     flow = _opened(ready, "Sign-in Sheet")
     look = TableLook(_CELL.at(11), leading=12.5, least_height=_SIGN_IN_HEIGHT, upright_lines=True)
-    table = Table(flow, _SIGN_IN_COLUMNS, look)
-    for row in ready.rows:
-        table.row((str(row.no), row.name, row.office, row.position, ""))
-    for _ in range(blank_lines):
-        table.row(("", "", "", "", ""))
+    columns = (*_columns(ready), _SIGNATURE)
+    table = Table(flow, columns, look)
+    for row in (*ready.rows, *[("",) * len(ready.columns)] * blank_lines):
+        table.row((*row, ""))
+    _withheld(flow, ready)
     return flow.finish()
 
 
-def _listed(row: AttendanceRow) -> tuple[str, ...]:
-    mark = row.mark.value.capitalize() if row.mark else ""
-    minutes = "" if row.minutes is None else str(row.minutes)
-    return (str(row.no), row.name, row.office, row.position, mark, minutes, row.local_time, row.note)
+def _shares(facts: AttendanceListFacts) -> float:
+    return sum(column.share for column in facts.columns)
 
 
-def _counts(facts: AttendanceListFacts) -> str:
-    counted = Counter(row.mark for row in facts.rows)
-    parts = [f"{counted[mark]} {mark.value}" for mark in Mark]
-    if counted[None]:
-        parts.append(f"{counted[None]} not marked")
-    return f"{len(facts.rows)} on the list, {facts.capacity} seats: {', '.join(parts)}."
+def _columns(facts: AttendanceListFacts) -> tuple[Column, ...]:
+    return tuple(Column(each.title, each.share, Align.RIGHT if each.is_right else Align.LEFT) for each in facts.columns)
+
+
+def _withheld(flow: Flow, facts: AttendanceListFacts) -> None:
+    if facts.withheld:
+        flow.y -= 8
+        flow.paragraph(facts.withheld, Setting(_VALUE, 14.5))
 
 
 def _opened(facts: AttendanceListFacts, title: str, *more: tuple[str, str]) -> Flow:
     """Open the document and set everything above the table; more facts follow the ones of the training."""
     about = About(f"{title} – {facts.training_title}", facts.unit_line_1, facts.number, facts.printed_at.date())
-    flow = Flow(Sheet(PORTRAIT, about), _MARGINS, lambda *page: _furniture(facts, title, *page))
+    is_wide = _shares(facts) > _PORTRAIT_SHARES
+    flow = Flow(
+        Sheet(LANDSCAPE if is_wide else PORTRAIT, about), _MARGINS, lambda *page: _furniture(facts, title, *page)
+    )
     _masthead(flow, facts)
     flow.y -= 27
     flow.put(flow.sheet.element("H1"), flow.left, title, _TITLE)

@@ -1,6 +1,8 @@
-"""The attendance list of a training as CSV, XLSX or PDF, and the sign-in sheet."""
+"""Attendance lists as CSV, XLSX or PDF, of one training, an office or a period, and the sign-in sheet."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from zoneinfo import ZoneInfo
@@ -9,31 +11,22 @@ from sqlalchemy.orm import Session
 
 from coordinator.documents.attendance_list import (
     AttendanceListFacts,
-    AttendanceRow,
+    ListedColumn,
     render_attendance_list,
     render_sign_in_sheet,
 )
 from coordinator.errors import RuleBroken
 from coordinator.exchange.attendance_list import write_csv, write_xlsx
-from coordinator.rules.vocabulary import SeatState
+from coordinator.rules.moments import long_day
+from coordinator.rules.redaction import Redaction
+from coordinator.rules.vocabulary import Mark
+from coordinator.views.attendance_lists import ListedPerson, ListScope, listed_people, listed_trainings
 from coordinator.views.people import position_words
 from coordinator.views.settings import unit_settings
-from coordinator.views.trainings import SeatRow, TrainingRow, seats, trainings
+from coordinator.views.trainings import TrainingRow
 
-COLUMNS = (
-    "No.",
-    "Name",
-    "Office",
-    "Position",
-    "E-mail",
-    "Mark",
-    "Minutes",
-    "Local start",
-    "Walk-in",
-    "Note",
-    "Certificate",
-)
 ROW_STAMP = "%Y-%m-%d %H:%M %Z"
+Cell = str | int | None
 
 
 class ListFormat(StrEnum):
@@ -43,57 +36,49 @@ class ListFormat(StrEnum):
     SIGN_IN = "sign-in"
 
 
-def attendance_list(session: Session, training_id: int, form: ListFormat, now: datetime) -> bytes:
-    """The bytes of the list; a sign-in sheet has signature lines, and empty ones for walk-ins."""
-    training = next((row for row in trainings(session) if row.id == training_id), None)
-    if training is None:
-        raise RuleBroken(f"There is no training {training_id}. `list trainings` shows them all.")
-    people = [row for row in seats(session, training_id) if row.state is not SeatState.WAIT_LISTED]
-    match form:
-        case ListFormat.CSV:
-            return write_csv(COLUMNS, _cells(people))
-        case ListFormat.XLSX:
-            return write_xlsx(training.title, COLUMNS, _cells(people), _notes(training))
-        case ListFormat.PDF:
-            return render_attendance_list(_facts(session, training, people, now))
-        case ListFormat.SIGN_IN:
-            return render_sign_in_sheet(_facts(session, training, people, now))
+class ListColumn(StrEnum):
+    """What a list can say about a person; the value is what the command line calls it."""
+
+    NUMBER = "number"
+    TRAINING = "training"
+    DATE = "date"
+    NAME = "name"
+    OFFICE = "office"
+    POSITION = "position"
+    EMAIL = "email"
+    PHONE = "phone"
+    MARK = "mark"
+    MINUTES = "minutes"
+    LOCAL_START = "local-start"
+    WALK_IN = "walk-in"
+    NOTE = "note"
+    CERTIFICATE = "certificate"
 
 
-def file_name(training: TrainingRow, form: ListFormat) -> str:
-    """A safe name for the list's file."""
-    what = "sign-in sheet" if form is ListFormat.SIGN_IN else "attendance"
-    ending = "pdf" if form is ListFormat.SIGN_IN else form.value
-    safe = "".join(letter if letter.isalnum() or letter in " -_" else "_" for letter in training.title).strip()
-    return f"{safe or 'Training'} - {what}.{ending}"
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    """How a column is called and filled. `share` is its width on paper beside the others'."""
+
+    title: str
+    share: float
+    value: Callable[[ListedPerson], Cell]
+    is_personal: bool = False
+    short: str = ""
+    on_paper: Callable[[ListedPerson], str] | None = None
+
+    @property
+    def is_number(self) -> bool:
+        return self.title in ("No.", "Minutes")
 
 
-def _cells(people: Sequence[SeatRow]) -> list[list[str | int | None]]:
-    return [
-        [
-            place,
-            row.name,
-            row.office,
-            position_words(row.position),
-            row.email,
-            row.mark.value if row.mark else "",
-            row.minutes,
-            row.local_start.strftime(ROW_STAMP),
-            "yes" if row.is_walk_in else "",
-            row.mark_note,
-            row.certificate,
-        ]
-        for place, row in enumerate(people, start=1)
-    ]
+@dataclass(frozen=True, slots=True)
+class ListRequest:
+    """Which people, in which form, with which columns from left to right. A sign-in sheet adds the signature."""
 
-
-def _notes(training: TrainingRow) -> list[str]:
-    return [training.course, _when(training), f"Host: {training.host}", f"Instructors: {training.instructors}"]
-
-
-def _when(training: TrainingRow) -> str:
-    start = training.local_start
-    return f"{start:%A, %B} {start.day}, {start.year}, {_clock(start)}, {training.duration_minutes} minutes"
+    scope: ListScope
+    form: ListFormat = ListFormat.PDF
+    columns: tuple[ListColumn, ...] = ()
+    is_redacted: bool = False
 
 
 def _clock(moment: datetime) -> str:
@@ -101,30 +86,201 @@ def _clock(moment: datetime) -> str:
     return moment.strftime("%I:%M\N{NO-BREAK SPACE}%p\N{NO-BREAK SPACE}%Z").lstrip("0")
 
 
-def _facts(session: Session, training: TrainingRow, people: Sequence[SeatRow], now: datetime) -> AttendanceListFacts:
-    settings = unit_settings(session)
+def _mark_word(person: ListedPerson) -> str:
+    return person.seat.mark.value.capitalize() if person.seat.mark else ""
+
+
+def _note_on_paper(person: ListedPerson) -> str:
+    return ", ".join(filter(None, ("walk-in" if person.seat.is_walk_in else "", person.seat.mark_note)))
+
+
+KINDS: dict[ListColumn, _Kind] = {
+    ListColumn.NUMBER: _Kind("No.", 0.055, lambda person: None),
+    ListColumn.TRAINING: _Kind("Training", 0.13, lambda person: person.training.title),
+    ListColumn.DATE: _Kind("Date", 0.13, lambda person: person.training.local_start.date().isoformat()),
+    ListColumn.NAME: _Kind("Name", 0.22, lambda person: person.seat.name, True),
+    ListColumn.OFFICE: _Kind(
+        "Office", 0.16, lambda person: person.seat.office, on_paper=lambda person: person.seat.office_name
+    ),
+    ListColumn.POSITION: _Kind("Position", 0.145, lambda person: position_words(person.seat.position)),
+    ListColumn.EMAIL: _Kind("E-mail", 0.24, lambda person: person.seat.email, True),
+    ListColumn.PHONE: _Kind("Phone", 0.13, lambda person: person.phone, True),
+    ListColumn.MARK: _Kind(
+        "Mark", 0.1, lambda person: person.seat.mark.value if person.seat.mark else "", on_paper=_mark_word
+    ),
+    ListColumn.MINUTES: _Kind("Minutes", 0.06, lambda person: person.seat.minutes, short="Min."),
+    ListColumn.LOCAL_START: _Kind(
+        "Local start",
+        0.155,
+        lambda person: person.seat.local_start.strftime(ROW_STAMP),
+        short="Local time",
+        on_paper=lambda person: _clock(person.seat.local_start),
+    ),
+    ListColumn.WALK_IN: _Kind("Walk-in", 0.105, lambda person: "yes" if person.seat.is_walk_in else ""),
+    ListColumn.NOTE: _Kind("Note", 0.125, lambda person: person.seat.mark_note, True, on_paper=_note_on_paper),
+    ListColumn.CERTIFICATE: _Kind("Certificate", 0.16, lambda person: person.seat.certificate),
+}
+_ON_PAPER = (
+    ListColumn.NUMBER, ListColumn.NAME, ListColumn.OFFICE, ListColumn.POSITION, ListColumn.MARK, ListColumn.MINUTES,
+    ListColumn.LOCAL_START, ListColumn.NOTE,
+)  # fmt: skip
+_IN_A_FILE = (
+    ListColumn.NUMBER, ListColumn.NAME, ListColumn.OFFICE, ListColumn.POSITION, ListColumn.EMAIL, ListColumn.MARK,
+    ListColumn.MINUTES, ListColumn.LOCAL_START, ListColumn.WALK_IN, ListColumn.NOTE, ListColumn.CERTIFICATE,
+)  # fmt: skip
+_TO_SIGN = (ListColumn.NUMBER, ListColumn.NAME, ListColumn.OFFICE, ListColumn.POSITION)
+
+
+def usual_columns(form: ListFormat, *, of_one_training: bool = True) -> tuple[ListColumn, ...]:
+    """The columns of a form as long as nobody chooses others; of several trainings it says which one."""
+    usual = {ListFormat.PDF: _ON_PAPER, ListFormat.SIGN_IN: _TO_SIGN}.get(form, _IN_A_FILE)
+    if of_one_training:
+        return usual
+    return (ListColumn.NUMBER, ListColumn.TRAINING, ListColumn.DATE, *usual[1:])
+
+
+def columns_named(names: str) -> tuple[ListColumn, ...]:
+    """ "name,office,mark" as columns. Raises RuleBroken for an unknown one."""
+    wanted = [name.strip().casefold() for name in names.split(",") if name.strip()]
+    known = {column.value: column for column in ListColumn}
+    for name in wanted:
+        if name not in known:
+            raise RuleBroken(f"There is no column “{name}”. The columns are {', '.join(known)}.")
+    return tuple(known[name] for name in wanted)
+
+
+def attendance_list(session: Session, request: ListRequest, now: datetime) -> bytes:
+    """The bytes of the list. Raises RuleBroken when nobody is in the scope, or there is no such training."""
+    of = listed_trainings(session, request.scope)
+    if not of:
+        raise RuleBroken(_nothing(request.scope))
+    people = listed_people(session, request.scope)
+    redaction = Redaction(request.is_redacted)
+    columns = _columns(request)
+    match request.form:
+        case ListFormat.CSV | ListFormat.XLSX:
+            return _file(request, of, columns, people, redaction)
+        case ListFormat.PDF:
+            return render_attendance_list(_facts(session, of, columns, people, redaction, now))
+        case ListFormat.SIGN_IN:
+            if len(of) > 1:
+                raise RuleBroken("A sign-in sheet is of one training. Choose the training.")
+            return render_sign_in_sheet(_facts(session, of, columns, people, redaction, now))
+
+
+def _nothing(scope: ListScope) -> str:
+    if scope.training_id is not None:
+        return f"There is no training {scope.training_id}. `list trainings` shows them all."
+    return "No training was held or planned in that period."
+
+
+def _columns(request: ListRequest) -> tuple[ListColumn, ...]:
+    one = request.scope.training_id is not None
+    return tuple(dict.fromkeys(request.columns)) or usual_columns(request.form, of_one_training=one)
+
+
+def preview(session: Session, request: ListRequest, most: int = 8) -> tuple[tuple[str, ...], list[list[str]], int]:
+    """Titles, the first rows as the list would have them, and how many people are on it."""
+    people, columns = listed_people(session, request.scope), _columns(request)
+    is_paper = request.form in (ListFormat.PDF, ListFormat.SIGN_IN)
+    rows = _rows(columns, people[:most], Redaction(request.is_redacted), is_paper=is_paper)
+    texts = [["" if cell is None else str(cell) for cell in row] for row in rows]
+    return tuple(KINDS[column].title for column in columns), texts, len(people)
+
+
+def file_name(title: str, form: ListFormat, *, is_redacted: bool = False) -> str:
+    """A safe name for the list's file."""
+    what = "sign-in sheet" if form is ListFormat.SIGN_IN else "attendance"
+    ending = "pdf" if form is ListFormat.SIGN_IN else form.value
+    safe = "".join(letter if letter.isalnum() or letter in " -_" else "_" for letter in title).strip()
+    return f"{safe or 'Training'} - {what}{' redacted' if is_redacted else ''}.{ending}"
+
+
+def _rows(
+    columns: Sequence[ListColumn], people: Sequence[ListedPerson], redaction: Redaction, *, is_paper: bool
+) -> list[list[Cell]]:
+    return [
+        [_cell(KINDS[column], person, place, redaction, is_paper=is_paper) for column in columns]
+        for place, person in enumerate(people, start=1)
+    ]
+
+
+def _cell(kind: _Kind, person: ListedPerson, place: int, redaction: Redaction, *, is_paper: bool) -> Cell:
+    if kind.title == "No.":
+        return place
+    value = kind.on_paper(person) if is_paper and kind.on_paper else kind.value(person)
+    return redaction.person(value) if kind.is_personal and isinstance(value, str) else value
+
+
+def _file(
+    request: ListRequest,
+    of: Sequence[TrainingRow],
+    columns: Sequence[ListColumn],
+    people: Sequence[ListedPerson],
+    redaction: Redaction,
+) -> bytes:
+    rows = _rows(columns, people, redaction, is_paper=False)
+    titles = [KINDS[column].title for column in columns]
+    if request.form is ListFormat.CSV:
+        return write_csv(titles, rows)
+    notes = [*_notes(of, redaction), *filter(None, [redaction.sentence])]
+    return write_xlsx(_title(of), titles, rows, notes)
+
+
+def _title(of: Sequence[TrainingRow]) -> str:
+    return of[0].title if len(of) == 1 else f"{len(of)} trainings"
+
+
+def _notes(of: Sequence[TrainingRow], redaction: Redaction) -> list[str]:
+    if len(of) > 1:
+        return [", ".join(dict.fromkeys(row.course for row in of)), _when(of)]
+    training = of[0]
+    host, led_by = redaction.person(training.host), redaction.person(training.instructors)
+    return [training.course, _when(of), f"Host: {host}", f"Instructors: {led_by}"]
+
+
+def _when(of: Sequence[TrainingRow]) -> str:
+    first, last = of[0].local_start, of[-1].local_start
+    if len(of) > 1:
+        return f"{long_day(first.date())} to {long_day(last.date())}"
+    return f"{long_day(first.date())}, {_clock(first)}, {of[0].duration_minutes} minutes"
+
+
+def _facts(
+    session: Session,
+    of: Sequence[TrainingRow],
+    columns: Sequence[ListColumn],
+    people: Sequence[ListedPerson],
+    redaction: Redaction,
+    now: datetime,
+) -> AttendanceListFacts:
+    settings, one = unit_settings(session), len(of) == 1
+    rows = _rows(columns, people, redaction, is_paper=True)
+    host = redaction.person(of[0].host) if one else ""
+    instructors = redaction.person(of[0].instructors) if one else ""
     return AttendanceListFacts(
-        training_title=training.course,
-        number=training.title,
-        when=_when(training),
-        host=training.host,
-        instructors=training.instructors,
-        capacity=training.capacity,
+        training_title=", ".join(dict.fromkeys(row.course for row in of)),
+        number=_title(of),
+        when=_when(of),
+        host=host,
+        instructors=instructors,
         unit_line_1=settings.unit_name,
         unit_line_2=settings.unit_section,
-        printed_at=now.astimezone(ZoneInfo(training.time_zone)),
-        rows=tuple(_row(place, row) for place, row in enumerate(people, start=1)),
+        printed_at=now.astimezone(ZoneInfo(of[0].time_zone if one else settings.unit_time_zone)),
+        counted=_counted(of, people),
+        withheld=redaction.sentence,
+        columns=tuple(_on_paper(KINDS[column]) for column in columns),
+        rows=tuple(tuple("" if cell is None else str(cell) for cell in row) for row in rows),
     )
 
 
-def _row(place: int, row: SeatRow) -> AttendanceRow:
-    return AttendanceRow(
-        no=place,
-        name=row.name,
-        office=row.office_name,
-        position=position_words(row.position),
-        mark=row.mark,
-        minutes=row.minutes,
-        note="walk-in" if row.is_walk_in else row.mark_note,
-        local_time=_clock(row.local_start),
-    )
+def _on_paper(kind: _Kind) -> ListedColumn:
+    return ListedColumn(kind.short or kind.title, kind.share, kind.is_number)
+
+
+def _counted(of: Sequence[TrainingRow], people: Sequence[ListedPerson]) -> str:
+    marks = Counter(person.seat.mark for person in people)
+    parts = [f"{marks[mark]} {mark.value}" for mark in Mark]
+    if marks[None]:
+        parts.append(f"{marks[None]} not marked")
+    return f"{len(people)} on the list, {sum(row.capacity for row in of)} seats: {', '.join(parts)}."

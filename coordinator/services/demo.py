@@ -26,7 +26,7 @@ from coordinator.model import Designee, Office
 from coordinator.rules.vocabulary import AcknowledgmentMethod, DocumentKind
 from coordinator.services.agreements import AgreementFacts, add_agreement
 from coordinator.services.attendance import ReportResult, import_attendance, mark_rest_absent
-from coordinator.services.attendance_lists import ListFormat, attendance_list, file_name
+from coordinator.services.attendance_lists import ListFormat, ListRequest, attendance_list, file_name
 from coordinator.services.certificates import BatchResult, issue_certificates
 from coordinator.services.governing_documents import VersionFacts, record_acknowledgments, register_document
 from coordinator.services.licenses import issue_licenses
@@ -39,6 +39,7 @@ from coordinator.services.taskings import TaskingFacts, create_tasking, set_quot
 from coordinator.services.trainings import TrainingFacts, plan_training
 from coordinator.services.workspace import Workspace
 from coordinator.store.trail import Check
+from coordinator.views.attendance_lists import ListScope
 from coordinator.views.trainings import trainings
 
 SAMPLE = RESOURCES / "sample"
@@ -254,8 +255,9 @@ class _Replay:
         self._clock.turn_to(date(2026, 11, 12), time(10))
         for training in self._workspace.read(trainings):
             for form in ListFormat:
-                data = self._workspace.read(attendance_list, training.id, form, self._clock.now())
-                path = write_file(self._report.folder / "attendance lists", file_name(training, form), data)
+                request = ListRequest(ListScope(training.id), form)
+                data = self._workspace.read(attendance_list, request, self._clock.now())
+                path = write_file(self._report.folder / "attendance lists", file_name(training.title, form), data)
                 self._report.lists.append(path)
 
 

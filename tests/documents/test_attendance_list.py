@@ -6,16 +6,27 @@ import pytest
 
 from coordinator.documents.attendance_list import (
     AttendanceListFacts,
-    AttendanceRow,
+    ListedColumn,
     render_attendance_list,
     render_sign_in_sheet,
 )
-from coordinator.rules.vocabulary import Mark
 from tests.documents.reading import LETTER, all_text, fonts_not_embedded, read, stays_on_the_page
 
+COLUMNS = (
+    ListedColumn("No.", 0.055, True),
+    ListedColumn("Name", 0.22),
+    ListedColumn("Office", 0.16),
+    ListedColumn("Position", 0.145),
+    ListedColumn("Mark", 0.08),
+    ListedColumn("Min.", 0.06, True),
+    ListedColumn("Local time", 0.155),
+    ListedColumn("Note", 0.125),
+)
+TO_SIGN = 4
 
-def row(no: int, name: str = "Dana R. Okafor", mark: Mark | None = Mark.PRESENT) -> AttendanceRow:
-    return AttendanceRow(no, name, "SAC Denver", "Special Agent", mark, 88, "joined by phone", "11:00 MDT")
+
+def row(no: int, name: str = "Dana R. Okafor", mark: str = "Present", note: str = "joined by phone") -> tuple[str, ...]:
+    return (str(no), name, "SAC Denver", "Special Agent", mark, "88", "11:00 MDT", note)
 
 
 FACTS = AttendanceListFacts(
@@ -24,12 +35,14 @@ FACTS = AttendanceListFacts(
     when="Wednesday, May 12, 2021, 13:00–14:30 EDT",
     host="Cyber Crimes Center",
     instructors="Theo Lindqvist",
-    capacity=60,
     unit_line_1="Cyber Crimes Center",
     unit_line_2="Child Exploitation Investigations Unit",
     printed_at=datetime(2021, 5, 12, 15, 5, tzinfo=ZoneInfo("America/New_York")),
-    rows=(row(1), row(2, "José Ñandú", Mark.ABSENT), row(3, "Q", None)),
+    counted="3 on the list, 60 seats: 1 present, 0 partial, 1 absent, 0 excused, 1 not marked.",
+    columns=COLUMNS,
+    rows=(row(1), row(2, "José Ñandú", "Absent"), row(3, "Q", "")),
 )
+SHEET = replace(FACTS, columns=COLUMNS[:TO_SIGN], rows=tuple(each[:TO_SIGN] for each in FACTS.rows))
 LONG = replace(FACTS, rows=tuple(row(no, f"Designee {no:03}") for no in range(1, 121)))
 
 
@@ -55,14 +68,14 @@ def test_nobody_on_a_long_list_is_lost_or_listed_twice() -> None:
 
 
 def test_the_sign_in_sheet_has_a_column_to_sign_and_no_marks() -> None:
-    (page,) = read(render_sign_in_sheet(FACTS))
+    (page,) = read(render_sign_in_sheet(SHEET))
     assert "SIGNATURE" in page.text
     assert "Absent" not in page.text
 
 
 def test_blank_lines_for_walk_ins_take_room_on_the_sign_in_sheet() -> None:
-    assert len(read(render_sign_in_sheet(FACTS, blank_lines=0))) == 1
-    assert len(read(render_sign_in_sheet(FACTS, blank_lines=30))) == 2
+    assert len(read(render_sign_in_sheet(SHEET, blank_lines=0))) == 1
+    assert len(read(render_sign_in_sheet(SHEET, blank_lines=30))) == 2
 
 
 @pytest.mark.parametrize("name", ["W" * 300, "Wolfeschlegelstein " * 16, '<img src="/x.png"><b>'])
@@ -79,7 +92,7 @@ def test_markup_in_a_name_is_printed_letter_by_letter() -> None:
 
 def test_a_note_longer_than_a_page_goes_on_over_the_page_break() -> None:
     note = " ".join(f"word{number:04}" for number in range(400))
-    text = all_text(render_attendance_list(replace(FACTS, rows=(replace(row(1), note=note),))))
+    text = all_text(render_attendance_list(replace(FACTS, rows=(row(1, note=note),))))
     assert [text.count(f"word{number:04}") for number in range(400)] == [1] * 400
 
 
@@ -91,5 +104,18 @@ def test_the_same_list_has_the_same_bytes_and_carries_its_fonts() -> None:
 
 
 def test_an_empty_list_is_still_a_page_with_its_header() -> None:
-    (page,) = read(render_attendance_list(replace(FACTS, rows=())))
+    (page,) = read(render_attendance_list(replace(FACTS, rows=(), counted="0 on the list.")))
     assert "0 on the list" in page.text
+
+
+def test_more_columns_than_a_page_is_wide_go_on_the_long_side() -> None:
+    wide = replace(FACTS, columns=(*COLUMNS, ListedColumn("E-mail", 0.24)), rows=((*row(1), "dana@example.gov"),))
+    (page,) = read(render_attendance_list(wide))
+    assert page.size == LETTER[::-1]
+    assert "dana@example.gov" in page.text
+
+
+def test_what_was_withheld_is_said_at_the_foot() -> None:
+    sentence = "Redacted: 3 entries withheld under 5 U.S.C. 552 (b)(6); (b)(7)(C)."
+    for render in (render_attendance_list, render_sign_in_sheet):
+        assert sentence in all_text(render(replace(FACTS, withheld=sentence)))

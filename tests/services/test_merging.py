@@ -96,7 +96,7 @@ def test_everything_moves_to_the_person_kept_and_back(workspace: Workspace) -> N
 def test_every_table_that_names_a_person_is_thought_of() -> None:
     moved = {
         "acknowledgment", "attendee", "completion", "former_email", "former_name", "license", "meeting_alias",
-        "nomination", "outgoing_draft", "seat", "trial_use", "waiver",
+        "nomination", "outgoing_draft", "seat", "trial_use", "unavailability", "waiver",
     }  # fmt: skip
     frozen = {"certificate", "letter"}
     followed = {"designee", "not_duplicate"}

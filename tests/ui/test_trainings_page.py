@@ -21,7 +21,7 @@ from ui.desk import Desk
 from ui.dialogs.cancel_training_dialog import CancelTrainingDialog
 from ui.dialogs.move_dialog import MoveDialog
 from ui.dialogs.report_dialog import ReportDialog
-from ui.dialogs.save_list_dialog import SaveListDialog
+from ui.dialogs.attendance_list_dialog import AttendanceListDialog
 from ui.dialogs.seating_dialog import SeatingDialog
 from ui.dialogs.training_dialog import TrainingDialog
 from ui.messages import Messages
@@ -371,7 +371,7 @@ def test_a_dropped_report_is_shown_then_imported_and_the_doubtful_are_asked(
     show(qtbot, page)
     dialog = import_report(qtbot, page, tmp_path / "report.csv")
     assert "3 people" in dialog.summary.text()
-    dialog.ok_button.click()
+    dialog.go.click()
     settle(qtbot, page)
     assert said == ["Imported 3 people, 1 matched, 2 doubtful"]
     assert page.review.isVisible()
@@ -391,14 +391,14 @@ def test_the_same_report_again_says_that_nothing_changed(
 ) -> None:
     held(workspace)
     show(qtbot, page)
-    import_report(qtbot, page, tmp_path / "report.csv").ok_button.click()
+    import_report(qtbot, page, tmp_path / "report.csv").go.click()
     settle(qtbot, page)
     answers.files = [tmp_path / "report.csv"]
     page.reports.bring_in.trigger()
     settle(qtbot, page)
     dialog = page.chosen.dialog
     assert isinstance(dialog, ReportDialog)
-    dialog.ok_button.click()
+    dialog.go.click()
     settle(qtbot, page)
     assert said[-1] == "This report was imported before; nothing changed"
 
@@ -434,9 +434,10 @@ def test_the_attendance_list_is_saved_in_every_form(
     show(qtbot, page)
     page.list_button.click()
     dialog = page.chosen.dialog
-    assert isinstance(dialog, SaveListDialog)
-    dialog.choices[form].setChecked(True)
-    dialog.ok_button.click()
+    assert isinstance(dialog, AttendanceListDialog)
+    dialog.choose(form)
+    settle(qtbot, page)
+    dialog.go.click()
     settle(qtbot, page)
     saved = answers.directory / answers.suggested
     assert saved.stat().st_size > 100

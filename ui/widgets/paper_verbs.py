@@ -7,10 +7,10 @@ from tempfile import gettempdir
 from PySide6.QtCore import QObject, QUrl
 from PySide6.QtGui import QDesktopServices
 
-from coordinator.services.attendance_lists import attendance_list, file_name
+from coordinator.services.attendance_lists import ListRequest, attendance_list
 from coordinator.services.certificates import BatchResult, issue_certificates
 from coordinator.services.papers import papers_numbered, stored_file, write_file
-from ui.dialogs.save_list_dialog import PATTERNS, SaveListDialog
+from ui.dialogs.attendance_list_dialog import PATTERNS, AttendanceListDialog
 from ui.widgets.chosen_training import ChosenTraining
 from ui.wording import count
 
@@ -32,7 +32,7 @@ class PaperVerbs(QObject):
         self._target = Path()
         self._issued: tuple[str, ...] = ()
         add, page = self._desk.actions.add, chosen.page
-        self.save_list = add(page, "Page", "Save attendance list…", self.ask_list, "Ctrl+S", "save")
+        self.save_list = add(page, "Page", "Attendance list…", self.ask_list, "Ctrl+S", "save")
         self.issue = add(page, "Page", "Issue certificates…", self.ask_issue, "Ctrl+Return", "award")
         self.save_certificates = add(page, "Page", "Save certificates…", self.ask_folder, "", "download")
         self.open_certificate = add(page, "Page", "Open certificate", self.do_open, "Ctrl+O", "file-badge")
@@ -48,21 +48,16 @@ class PaperVerbs(QObject):
 
     def ask_list(self) -> None:
         if self._chosen.training is not None:
-            dialog = SaveListDialog(self._chosen.page, self._chosen.training.title)
-            dialog.accepted.connect(self._on_list)
+            dialog = AttendanceListDialog(self._desk, self._chosen.page, self._chosen.training)
+            dialog.wanted.connect(self._on_list)
             self._chosen.show(dialog)
 
-    def _on_list(self) -> None:
-        dialog, row = self._chosen.dialog, self._chosen.training
-        assert isinstance(dialog, SaveListDialog)
-        if row is None:
-            return
-        name, pattern = file_name(row, dialog.form), PATTERNS[dialog.form]
+    def _on_list(self, request: ListRequest, name: str) -> None:
+        pattern = PATTERNS[request.form]
         path = self._desk.messages.save_file(self._chosen.page, "Save attendance list", name, pattern)
         if path is not None:
             self._target = path
-            runner = self._desk.runner
-            runner.read(attendance_list, row.id, dialog.form, self._desk.now()).then(self._write_list)
+            self._desk.runner.read(attendance_list, request, self._desk.now()).then(self._write_list)
 
     def _write_list(self, data: bytes) -> None:
         self._desk.runner.call(write_file, self._target.parent, self._target.name, data).then(self._on_written)
