@@ -115,12 +115,6 @@ def local(moment: datetime, zone: str) -> datetime:
     return moment.astimezone(_zone(zone))
 
 
-def is_gap_or_fold(local_naive: datetime, zone: str) -> bool:
-    """Whether the clocks of the zone skip this local time, or show it twice."""
-    aware = local_naive.replace(tzinfo=_zone(zone))
-    return aware.replace(fold=0).utcoffset() != aware.replace(fold=1).utcoffset()
-
-
 def _zone(key: str) -> ZoneInfo:
     try:
         return ZoneInfo(key)

@@ -10,11 +10,3 @@ def valid_until(completed_on: date, valid_days: int | None) -> date | None:
     if (date.max - completed_on).days < valid_days:
         return date.max
     return completed_on + timedelta(days=valid_days)
-
-
-def add_years(day: date, years: int) -> date:
-    """The same day some years on; 29 February becomes 28 February where there is none."""
-    try:
-        return day.replace(year=day.year + years)
-    except ValueError:
-        return day.replace(year=day.year + years, day=28)

@@ -10,7 +10,7 @@ from sqlalchemy import RowMapping, select
 from sqlalchemy.orm import Session
 
 from coordinator.model import Designee, Nomination, Office, Quota, RankingRule, Selection
-from coordinator.rules.ranking import Candidate, Movement, Ranked, Rule, compare, rank
+from coordinator.rules.ranking import Candidate, Ranked, Rule, rank
 from coordinator.rules.scenario import Places, seats_of
 from coordinator.rules.vocabulary import NominationState
 from coordinator.views.people import display_name
@@ -46,19 +46,6 @@ class Standing:
     by_hand: bool
     is_settled: bool
     candidate: Candidate
-
-
-@dataclass(frozen=True, slots=True)
-class MovementRow:
-    """Someone whose rank would change; `id` is the nomination's."""
-
-    id: int
-    designee_id: int
-    name: str
-    office: str
-    rank_before: int | None
-    rank_after: int | None
-    why: str
 
 
 def ranking_rules(session: Session, tasking_id: int | None = None) -> RulesInForce:
@@ -172,25 +159,3 @@ def present_ranking(session: Session, tasking_id: int, today: date) -> list[Rank
     rules = ranking_rules(session, tasking_id).rules
     people = standing(session, tasking_id, rules, today)
     return rank([p.candidate for p in people], rules, seats_of(present_quotas(session, tasking_id)))
-
-
-def movements(session: Session, tasking_id: int, rules: tuple[Rule, ...], today: date) -> tuple[MovementRow, ...]:
-    """Who would move under these rules instead of those in force, and why; in the order of the new ranks."""
-    people = {p.id: p for p in standing(session, tasking_id, rules, today)}
-    after = rank([p.candidate for p in people.values()], rules, seats_of(present_quotas(session, tasking_id)))
-    return _movement_rows(compare(present_ranking(session, tasking_id, today), after), people)
-
-
-def _movement_rows(moved: Iterable[Movement], people: Mapping[int, Standing]) -> tuple[MovementRow, ...]:
-    return tuple(
-        MovementRow(
-            id=each.id,
-            designee_id=people[each.id].designee_id,
-            name=people[each.id].name,
-            office=people[each.id].office,
-            rank_before=each.rank_before,
-            rank_after=each.rank_after,
-            why=each.why,
-        )
-        for each in moved
-    )

@@ -12,7 +12,6 @@ from coordinator.rules.deadlines import (
     close_of_business,
     describe_lateness,
     federal_holidays,
-    is_gap_or_fold,
     is_working_day,
     lateness,
     local,
@@ -145,7 +144,7 @@ def test_a_moment_without_a_zone_is_a_bug() -> None:
     ],
 )
 def test_a_time_that_the_clocks_skip_or_repeat_is_told(text: str, zone: str, odd: bool) -> None:
-    assert is_gap_or_fold(datetime.fromisoformat(text), zone) is odd
+    assert (clock_trouble(datetime.fromisoformat(text), zone) is not None) is odd
 
 
 def test_what_is_doubtful_about_a_time_is_a_sentence() -> None:

@@ -5,7 +5,7 @@ import pytest
 from coordinator.errors import RuleBroken
 from coordinator.rules.numbering import check_scheme, format_number
 from coordinator.rules.seating import seat_in_order
-from coordinator.rules.validity import add_years, valid_until
+from coordinator.rules.validity import valid_until
 
 
 def test_a_number_has_four_digits_and_more_when_it_needs_them() -> None:
@@ -19,11 +19,6 @@ def test_a_number_has_four_digits_and_more_when_it_needs_them() -> None:
 def test_a_scheme_whose_numbers_are_not_unique_is_refused(scheme: str) -> None:
     with pytest.raises(RuleBroken):
         check_scheme(scheme)
-
-
-def test_a_leap_day_has_its_anniversary_on_the_28th() -> None:
-    assert add_years(date(2024, 2, 29), 1) == date(2025, 2, 28)
-    assert add_years(date(2024, 2, 29), 4) == date(2028, 2, 29)
 
 
 def test_a_completion_without_a_validity_does_not_lapse() -> None:
