@@ -4,6 +4,7 @@
     ├── RuleBroken              the request breaks a rule of the domain; nothing was changed
     │   └── MovedOn             an undo or edit whose rows were changed by someone since
     ├── FileRefused             a file from outside that cannot be read
+    │   └── LayoutNeeded        an attendance report whose columns a person has to name
     ├── StoreTrouble            the database cannot be read or written just now (locked, full, read-only)
     │   ├── AlreadyOpen         another instance holds the database
     │   └── DatabaseRefused     the file is damaged, foreign, newer, or was altered
@@ -27,6 +28,10 @@ class MovedOn(RuleBroken):
 
 class FileRefused(CoordinatorError):
     """A file from outside cannot be read."""
+
+
+class LayoutNeeded(FileRefused):
+    """A report has a table of rows, but nothing tells which columns hold the people and their times."""
 
 
 class StoreTrouble(CoordinatorError):

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 
 from coordinator.errors import FileRefused
+from coordinator.exchange.legacy_text import legacy_encoding
 
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _LONGEST_FIELD = 100 * 1024 * 1024
@@ -15,9 +16,9 @@ _SEP_LINE = re.compile(r"\s*sep=(.)\s*", re.IGNORECASE)
 
 
 def decode_text(data: bytes, encoding: str | None = None) -> tuple[str, str]:
-    """The text and the encoding it was read with: as told, else BOM, UTF-16 by its NULs, UTF-8, cp1252.
+    """The text and the encoding it was read with: as told, else BOM, UTF-16 by its NULs, UTF-8, an old code page.
 
-    cp1252 never fails, so it can hide a mistake: show the encoding and let the user choose another.
+    An old code page is a guess: show the encoding and let the user choose another.
     """
     if encoding is not None:
         return _decode_as_told(data, encoding), encoding
@@ -29,7 +30,8 @@ def decode_text(data: bytes, encoding: str | None = None) -> tuple[str, str]:
     try:
         return data.decode("utf-8"), "utf-8"
     except UnicodeDecodeError:
-        return data.decode("cp1252", errors="replace"), "cp1252"
+        legacy = legacy_encoding(data)
+        return data.decode(legacy, errors="replace"), legacy
 
 
 def _decode_as_told(data: bytes, encoding: str) -> str:
@@ -44,13 +46,14 @@ def _decode_as_told(data: bytes, encoding: str) -> str:
 
 
 def _utf16_by_nuls(data: bytes) -> str | None:
-    """UTF-16 without a BOM: Latin text has a NUL in every second byte."""
+    """UTF-16 without a BOM: Latin text has a NUL in every second byte, other text at least at its digits."""
     sample = data[:4096]
     half = len(sample) // 2
     even, odd = sample[::2].count(0), sample[1::2].count(0)
-    if half and odd > half * 0.4 and even < half * 0.05:
+    share = 0.2 if half > 64 else 0.4
+    if half and odd > half * share and even < half * 0.05:
         return "utf-16-le"
-    if half and even > half * 0.4 and odd < half * 0.05:
+    if half and even > half * share and odd < half * 0.05:
         return "utf-16-be"
     return None
 

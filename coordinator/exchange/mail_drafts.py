@@ -2,6 +2,7 @@
 
 Nothing is sent. `X-Unsent: 1` has Outlook open the file as a message being written; the sender and the moment are left
 to it. The same draft gives the same bytes. What a header or a name says is data: it cannot begin a header of its own.
+A calendar entry goes with the text as its other form, so that programs show buttons to accept, and as a file besides.
 """
 
 import hashlib
@@ -27,6 +28,7 @@ _MEDIA_TYPE = re.compile(r"[a-z]+/[a-z0-9.+-]+")
 # “Doe, Jane <jane@example.gov>”: the name goes, the address stays.
 _NAMED = re.compile(r"(^|[;,>])[^;<>@]*<([^<>]*)>")
 _ANY = "application/octet-stream"
+_CALENDAR = "text/calendar"
 _NOT_IN_A_NAME = re.compile(r"[^A-Za-z0-9 ._()-]+")
 
 
@@ -34,6 +36,15 @@ _NOT_IN_A_NAME = re.compile(r"[^A-Za-z0-9 ._()-]+")
 class Attachment:
     name: str
     media_type: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarPart:
+    """A calendar entry in the mail; `method` is the word that its METHOD says, such as REQUEST."""
+
+    name: str
+    method: str
     data: bytes
 
 
@@ -46,6 +57,7 @@ class MailDraft:
     subject: str
     body: str
     attachments: tuple[Attachment, ...] = ()
+    calendar: CalendarPart | None = None
 
 
 def write_eml(draft: MailDraft) -> bytes:
@@ -60,9 +72,11 @@ def write_eml(draft: MailDraft) -> bytes:
             message[header] = [_address(each) for each in addresses]
     message["Subject"] = one_line(draft.subject)
     message.set_content(plain_lines(draft.body) + "\n", cte="quoted-printable")
+    if draft.calendar:
+        _add_calendar(message, draft, draft.calendar)
     for attachment in draft.attachments:
         _attach(message, attachment)
-    if draft.attachments:
+    if message.is_multipart():
         message.set_boundary(_boundary(draft))
     return message.as_bytes()
 
@@ -119,11 +133,29 @@ def _attach(message: EmailMessage, attachment: Attachment) -> None:
     message.add_attachment(attachment.data, maintype=main, subtype=sub, filename=attachment_name(attachment.name))
 
 
-def _boundary(draft: MailDraft) -> str:
-    """A line that no part contains: made from all of them, so that the same draft gives the same bytes."""
+def _add_calendar(message: EmailMessage, draft: MailDraft, entry: CalendarPart) -> None:
+    """The entry twice: as the other form of the text, which brings the buttons, and as a file to be opened by hand.
+
+    RFC 6047, 2.4: the media type repeats the method.
+    """
+    main, _, sub = _CALENDAR.partition("/")
+    # As bytes, for a text would lose its line ends.
+    parameters = {"method": entry.method, "charset": "UTF-8"}
+    message.add_alternative(entry.data, maintype=main, subtype=sub, params=parameters)
+    message.set_boundary(_boundary(draft, b"alternative"))
+    message.add_attachment(entry.data, maintype="application", subtype="ics", filename=attachment_name(entry.name))
+
+
+def _boundary(draft: MailDraft, inside: bytes = b"") -> str:
+    """A line that no part contains: made from all of them, so that the same draft gives the same bytes.
+
+    `inside` says of which part within the mail it is the boundary.
+    """
+    entry = (draft.calendar.data, inside) if draft.calendar else ()
     parts: Sequence[bytes] = (
         *(text.encode(errors="replace") for text in (draft.to, draft.cc, draft.subject, draft.body)),
         *(part for each in draft.attachments for part in (each.name.encode(errors="replace"), each.data)),
+        *entry,
     )
     digest = hashlib.sha256(b"\0".join(hashlib.sha256(part).digest() for part in parts))
     return f"=_{digest.hexdigest()[:40]}"

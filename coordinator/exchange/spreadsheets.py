@@ -1,7 +1,7 @@
-"""Any table a person might send – CSV, TSV, XLSX, XLS, ODS – into plain cells.
+"""Any table a person might send – CSV, TSV, XLSX, XLS, ODS, XML, a web page – into plain cells.
 
 The kind is sniffed from the content, never from the extension: a “.csv” of Teams or Webex is a
-UTF-16 TSV, and a “.xls” may be a web page.
+UTF-16 TSV, and a “.xls” may be XML or a web page.
 """
 
 import hashlib
@@ -24,7 +24,9 @@ from python_calamine import (
 
 from coordinator.errors import FileRefused
 from coordinator.exchange.delimited_text import decode_text, looks_binary, parse_delimited
+from coordinator.exchange.html_tables import table_rows
 from coordinator.exchange.package_checks import MOST_BYTES, check_ole, check_package, is_ole, is_package
+from coordinator.exchange.xml_tables import read_xml
 
 __all__ = ["Cell", "Sheet", "Workbook", "decode_text", "read_workbook", "text_of"]
 
@@ -38,9 +40,12 @@ _SPACES = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 _INVISIBLE = re.compile("[\x00\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
 _WRAPPER = re.compile(r'="(.*)"', re.DOTALL)
 _GUARDED = re.compile("'[=+\\-@\t\r\uff1d\uff0b\uff0d\uff20]")
+_WEB_PAGE = re.compile(r"\s*(<!--.{0,2000}?-->\s*)?<(!doctype html|html|head|body|table|meta|style)", re.I | re.DOTALL)
+_XML = re.compile(r"\s*<")
+_XML_ENCODING = re.compile(rb"""\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([\w.:-]{1,40})["']""")
+_LONGEST_PAGE = 20 * 1024 * 1024
 _NOT_A_TABLE = (
-    (re.compile(r"\s*(<!doctype html|<html|<head|<body|<table|<meta|<style|mime-version:)", re.I), "a web page"),
-    (re.compile(r"\s*<"), "an XML file"),
+    (re.compile(r"\s*mime-version:", re.I), "a web page"),
     (re.compile(r"%PDF-"), "a PDF"),
     (re.compile(r"\{\\rtf"), "a text document"),
     (re.compile(r"\s*BEGIN:V(CALENDAR|CARD)", re.I), "a calendar or contact file"),
@@ -62,7 +67,7 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Workbook:
-    """A file that was read. `kind` is csv, xlsx, xls or ods; encoding and delimiter are for csv only."""
+    """A file that was read. `kind` is csv, xlsx, xls, ods, xml or html; encoding and delimiter are for text only."""
 
     name: str
     kind: str
@@ -120,16 +125,51 @@ def _clean(text: str) -> str:
 
 
 def _read_text(name: str, data: bytes, encoding: str | None, told: str | None) -> Workbook:
-    text, used = decode_text(data, encoding)
+    text, used = decode_text(data, encoding or _declared_encoding(data))
     for pattern, what in _NOT_A_TABLE:
         if pattern.match(text):
             raise FileRefused(f"“{name}” is {what}, not a workbook. Save the list as .xlsx or .csv.")
     if looks_binary(text):
         raise FileRefused(f"“{name}” is neither a workbook nor text. Save the list as .xlsx or .csv.")
+    if _WEB_PAGE.match(text):
+        return _read_page(name, data, text, used)
+    if _XML.match(text):
+        return _read_xml(name, data, text, used)
     delimiter, parsed, notes = parse_delimited(text, told)
     rows = _bounded(name, parsed, notes)
     sheet = Sheet(name=name, hidden=False, rows=rows)
     return Workbook(name, "csv", used, delimiter, (sheet,), _sha256(data), tuple(notes))
+
+
+def _declared_encoding(data: bytes) -> str | None:
+    """What an XML declaration says, if it is true; a byte order mark tells it better."""
+    found = _XML_ENCODING.match(data)
+    if found is None:
+        return None
+    declared = found[1].decode("ascii")
+    try:
+        data.decode(declared)
+    except (LookupError, ValueError):
+        return None
+    return declared
+
+
+def _read_page(name: str, data: bytes, text: str, used: str) -> Workbook:
+    rows = table_rows(text) if len(text) <= _LONGEST_PAGE else []
+    if sum(len(row) > 1 for row in rows) < 2:
+        raise FileRefused(f"“{name}” is a web page, not a workbook. Save the list as .xlsx or .csv.")
+    notes: list[str] = []
+    sheet = Sheet(name, False, _bounded(name, ([cell or None for cell in row] for row in rows), notes))
+    return Workbook(name, "html", used, None, (sheet,), _sha256(data), tuple(notes))
+
+
+def _read_xml(name: str, data: bytes, text: str, used: str) -> Workbook:
+    notes: list[str] = []
+    sheets = tuple(
+        Sheet(sheet.name, sheet.hidden, _bounded(name, (map(_plain, row) for row in sheet.rows), notes))
+        for sheet in read_xml(name, text)
+    )
+    return Workbook(name, "xml", used, None, sheets, _sha256(data), tuple(notes))
 
 
 def _read_binary(name: str, data: bytes, kind: str, notes: list[str]) -> Workbook:

@@ -29,16 +29,27 @@ class Interval:
 
 @dataclass(frozen=True)
 class AttendanceRule:
-    """Present from `present_percent` of the planned duration, partial from `partial_minutes`, else absent."""
+    """Present from `present_percent` of the planned duration, partial from `partial_minutes`, else absent.
+
+    With `present_minutes` so many minutes count as present, whatever the duration; the percentage is not looked at.
+    """
 
     present_percent: int = 80
     partial_minutes: int = 1
+    present_minutes: int | None = None
 
     def __post_init__(self) -> None:
         if not 1 <= self.present_percent <= 100:
             raise RuleBroken("The share of the training that counts as present is between 1 and 100 percent.")
         if self.partial_minutes < 1:
             raise RuleBroken("At least one minute must be attended for the mark partial.")
+        if self.present_minutes is not None and self.present_minutes < self.partial_minutes:
+            raise RuleBroken("Present cannot need fewer minutes than partial.")
+
+    def is_present(self, minutes: int, duration_minutes: int) -> bool:
+        if self.present_minutes is not None:
+            return minutes >= self.present_minutes
+        return minutes * 100 >= duration_minutes * self.present_percent
 
 
 DEFAULT_RULE = AttendanceRule()
@@ -75,6 +86,6 @@ def mark_for(minutes: int | None, duration_minutes: int, rule: AttendanceRule = 
         return None
     if duration_minutes < 1:
         raise RuleBroken("A training lasts at least one minute.")
-    if minutes * 100 >= duration_minutes * rule.present_percent:
+    if rule.is_present(minutes, duration_minutes):
         return Mark.PRESENT
     return Mark.PARTIAL if minutes >= rule.partial_minutes else Mark.ABSENT

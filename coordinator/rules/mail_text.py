@@ -48,23 +48,23 @@ def merged(template: MailText, values: Mapping[str, str]) -> MailText:
     return MailText(one_line(_filled(template.subject, values)), _BLANK_LINES.sub("\n\n", body).strip())
 
 
-def check_text(template: MailText) -> MailText:
+def check_text(template: MailText, placeholders: Mapping[str, str] = PLACEHOLDERS) -> MailText:
     """The text as it is kept. Raises RuleBroken for an empty one and for a placeholder that does not exist."""
     if not one_line(template.subject):
         raise RuleBroken("The mail needs a subject.")
     if not template.body.strip():
         raise RuleBroken("The mail needs a text.")
-    for name in unknown_placeholders(template):
-        likely = difflib.get_close_matches(name, PLACEHOLDERS, 1)
+    for name in unknown_placeholders(template, placeholders):
+        likely = difflib.get_close_matches(name, placeholders, 1)
         hint = f"Did you mean {{{likely[0]}}}?" if likely else "Choose one from the list, or take the braces away."
         raise RuleBroken(f"{{{name}}} stands for nothing. {hint}")
     return MailText(one_line(template.subject), plain_lines(template.body).strip())
 
 
-def unknown_placeholders(template: MailText) -> tuple[str, ...]:
+def unknown_placeholders(template: MailText, placeholders: Mapping[str, str] = PLACEHOLDERS) -> tuple[str, ...]:
     """The placeholders of a text that stand for nothing, in their order."""
     found = _PLACEHOLDER.findall(f"{template.subject} {template.body}")
-    return tuple(name for name in dict.fromkeys(found) if name not in PLACEHOLDERS)
+    return tuple(name for name in dict.fromkeys(found) if name not in placeholders)
 
 
 def _filled(text: str, values: Mapping[str, str]) -> str:

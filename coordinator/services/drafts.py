@@ -1,7 +1,7 @@
 """Mails drafted for the user's own mail program. The program sends nothing: a draft is marked sent by hand."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -10,8 +10,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from coordinator.errors import Cancelled, RuleBroken
-from coordinator.exchange.mail_drafts import Attachment, MailDraft, checked_addresses, mailto, write_eml
-from coordinator.model import Designee, Office, OutgoingDraft, Setting, StoredFile, Tasking
+from coordinator.exchange.calendar_entry import Method
+from coordinator.exchange.mail_drafts import Attachment, CalendarPart, MailDraft, checked_addresses, mailto, write_eml
+from coordinator.model import Designee, Office, OutgoingDraft, Seat, Setting, StoredFile, Tasking
 from coordinator.rules.mail_text import MailText, check_text, merged
 from coordinator.rules.plain_text import one_line, plain_lines
 from coordinator.rules.vocabulary import DraftKind, DraftState
@@ -43,6 +44,8 @@ class NewDraft:
     designee_id: int | None = None
     seat_id: int | None = None
     file_id: int | None = None
+    ics_sequence: int | None = None
+    revision: int | None = None
 
 
 # texts
@@ -50,21 +53,30 @@ class NewDraft:
 
 def save_mail_text(uow: UnitOfWork, kind: DraftKind, text: MailText) -> None:
     """Keep the unit's own text for a kind of mail. Raises RuleBroken for a placeholder that stands for nothing."""
-    checked = check_text(text)
-    for key, value in zip(text_keys(_known(kind)), (checked.subject, checked.body), strict=True):
-        row = uow.first(select(Setting).where(Setting.key == key))
-        if row is None:
-            uow.add(Setting(key=key, value=value))
-        elif row.value != value:
-            row.value = value
+    keep_text(uow, text_keys(_known(kind)), check_text(text))
     uow.describe(f"Change the text of {_WORDS[kind][1]}")
 
 
 def restore_mail_text(uow: UnitOfWork, kind: DraftKind) -> None:
     """Take the text that is shipped with the program again."""
-    for row in uow.all(select(Setting).where(Setting.key.in_(text_keys(_known(kind))))):
-        uow.delete(row)
+    forget_text(uow, text_keys(_known(kind)))
     uow.describe(f"Restore the text of {_WORDS[kind][1]}")
+
+
+def keep_text(uow: UnitOfWork, keys: tuple[str, str], text: MailText) -> None:
+    """Keep a checked text under the keys of its subject and its body. The caller describes the change."""
+    for key, value in zip(keys, (text.subject, text.body), strict=True):
+        row = uow.first(select(Setting).where(Setting.key == key))
+        if row is None:
+            uow.add(Setting(key=key, value=value))
+        elif row.value != value:
+            row.value = value
+
+
+def forget_text(uow: UnitOfWork, keys: tuple[str, str]) -> None:
+    """Drop the unit's own text, so that the shipped one counts. The caller describes the change."""
+    for row in uow.all(select(Setting).where(Setting.key.in_(keys))):
+        uow.delete(row)
 
 
 # drafting
@@ -117,17 +129,26 @@ def add_draft(uow: UnitOfWork, draft: NewDraft) -> int:
         designee_id=draft.designee_id,
         seat_id=draft.seat_id,
         file_id=draft.file_id,
+        ics_sequence=draft.ics_sequence,
+        revision=draft.revision,
     )
     return uow.add(made).id
 
 
 def edit_draft(uow: UnitOfWork, draft_id: int, recipient: str, cc: str, subject: str, body: str) -> None:
-    """Change a draft that was not sent. Raises RuleBroken for an address that is none."""
+    """Change a draft that was not sent. Raises RuleBroken for an address that is none.
+
+    A calendar entry is for one person: a mail that carries one cannot go to somebody else.
+    """
     draft = uow.get(OutgoingDraft, draft_id)
     if draft.state is not DraftState.MADE:
         raise RuleBroken("This mail was sent or discarded; it stays as it is. Draft a new one.")
     if not one_line(subject):
         raise RuleBroken("The mail needs a subject.")
+    if draft.ics_sequence is not None and _addresses(recipient) != draft.recipient:
+        raise RuleBroken(
+            f"The calendar entry in this mail is for {draft.recipient}. Change the person’s e-mail, and draft it anew."
+        )
     draft.recipient, draft.cc = _addresses(recipient), _addresses(cc)
     draft.subject, draft.body = one_line(subject), plain_lines(body)
     uow.describe(f"Change the mail “{draft.subject}”")
@@ -160,16 +181,26 @@ def discard_drafts(uow: UnitOfWork, draft_ids: Sequence[int]) -> int:
 # out of the program
 
 
+@dataclass(frozen=True, slots=True)
+class DraftFiles:
+    """A mail as files: their name without an ending, the .eml, and the .ics of a mail that carries one."""
+
+    stem: str
+    mail: bytes
+    entry: bytes | None
+
+
+def draft_files(session: Session, draft_ids: Sequence[int]) -> Iterator[DraftFiles]:
+    """Each draft in order, with a safe name; no two names are the same."""
+    rows = _rows(session, draft_ids)
+    for stem, row in zip(_stems(session, rows), rows, strict=True):
+        mail = _mail(session, row)
+        yield DraftFiles(stem, write_eml(mail), mail.calendar.data if mail.calendar else None)
+
+
 def write_drafts(session: Session, draft_ids: Sequence[int]) -> list[tuple[str, bytes]]:
     """A safe file name and the .eml of each draft, in order; no two names are the same."""
-    written = [(_file_name(session, draft), write_eml(_mail(session, draft))) for draft in _rows(session, draft_ids)]
-    seen: Counter[str] = Counter()
-    named = []
-    for name, data in written:
-        seen[name.casefold()] += 1
-        again = seen[name.casefold()]
-        named.append((safe_name(f"{name} {again}.eml" if again > 1 else f"{name}.eml"), data))
-    return named
+    return [(f"{each.stem}.eml", each.mail) for each in draft_files(session, draft_ids)]
 
 
 def draft_link(session: Session, draft_id: int) -> str:
@@ -193,21 +224,46 @@ def _rows(session: Session, draft_ids: Sequence[int]) -> list[OutgoingDraft]:
     return rows
 
 
+def _stems(session: Session, rows: Sequence[OutgoingDraft]) -> list[str]:
+    """File names without an ending that every system takes; none comes twice."""
+    seen: Counter[str] = Counter()
+    stems = []
+    for draft in rows:
+        stem = _file_name(session, draft)
+        seen[stem.casefold()] += 1
+        again = seen[stem.casefold()]
+        stems.append(safe_name(f"{stem} {again}.eml" if again > 1 else f"{stem}.eml").removesuffix(".eml"))
+    return stems
+
+
 def _mail(session: Session, draft: OutgoingDraft) -> MailDraft:
     files: tuple[Attachment, ...] = ()
-    if draft.file_id is not None:
+    calendar = _calendar_of(session, draft)
+    if draft.file_id is not None and calendar is None:
         name, data = stored_file(session, draft.file_id)
         media_type = session.scalar(select(StoredFile.media_type).where(StoredFile.id == draft.file_id))
         files = (Attachment(name, media_type or "", data),)
-    return MailDraft(draft.recipient, draft.cc, draft.subject, draft.body, files)
+    return MailDraft(draft.recipient, draft.cc, draft.subject, draft.body, files, calendar)
+
+
+def _calendar_of(session: Session, draft: OutgoingDraft) -> CalendarPart | None:
+    """The calendar entry that a mail carries; None for a mail without one."""
+    if draft.ics_sequence is None or draft.file_id is None:
+        return None
+    name, data = stored_file(session, draft.file_id)
+    method = Method.CANCEL if draft.kind is DraftKind.CANCELLATION else Method.REQUEST
+    return CalendarPart(name, method.value, data)
 
 
 def _file_name(session: Session, draft: OutgoingDraft) -> str:
     tasking = session.get(Tasking, draft.tasking_id) if draft.tasking_id else None
     office = session.get(Office, draft.office_id) if draft.office_id else None
     person = session.get(Designee, draft.designee_id) if draft.designee_id else None
+    seat = session.get(Seat, draft.seat_id) if draft.seat_id else None
+    of = seat.training.title if seat else tasking.number if tasking else ""
     about = person.display_name if person else office.code if office else ""
-    return " ".join(filter(None, (tasking.number if tasking else "", draft.kind.value.capitalize(), about)))
+    kind = draft.kind.value.replace("_", " ").capitalize()
+    return " ".join(filter(None, (of, kind, about)))
 
 
 # the inside

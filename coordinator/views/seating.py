@@ -42,7 +42,7 @@ def people_to_seat(session: Session, training_id: int, today: date) -> tuple[Sea
     nominations: dict[int, Nomination] = {}
     for nomination in session.scalars(query):
         nominations.setdefault(nomination.designee_id, nomination)
-    settled = _seated(session) | _trained(session, today, nominations) | _marked_in(session, training_id)
+    settled = seated(session) | trained(session, today, nominations) | _marked_in(session, training_id)
     missed = _missed(session)
     return tuple(
         _need(nomination, training, missed.get(person, ""))
@@ -66,7 +66,7 @@ def _need(nomination: Nomination, training: TrainingSession, missed: str) -> Sea
     )
 
 
-def _seated(session: Session) -> set[int]:
+def seated(session: Session) -> set[int]:
     """Who has a seat, or waits for one, in a training whose attendance is still open."""
     query = select(Seat.designee_id).where(Seat.state != SeatState.RELEASED, Seat.mark.is_(None))
     return set(session.scalars(query))
@@ -78,7 +78,7 @@ def _marked_in(session: Session, training_id: int) -> set[int]:
     return set(session.scalars(query))
 
 
-def _trained(session: Session, today: date, people: Iterable[int]) -> set[int]:
+def trained(session: Session, today: date, people: Iterable[int]) -> set[int]:
     """Of these people: by the gate, which knows expiry and waivers; by the mark while that gate is switched off."""
     gates = set(session.scalars(select(Gate.id).where(Gate.kind == GateKind.TRAINED, Gate.is_on.is_(True))))
     if not gates:

@@ -12,6 +12,7 @@ from coordinator.model import AttendanceReport, Attendee, Certificate, Designee,
 from coordinator.rules.vocabulary import CertificateState, Mark, Position, SeatState, TrainingState
 from coordinator.store.history import Snapshot
 from coordinator.views.licenses import candidates
+from coordinator.views.open_attendees import open_attendees
 from coordinator.views.records import kept_people
 
 TAKEN = (SeatState.OFFERED, SeatState.RESERVED, SeatState.CONFIRMED)
@@ -100,7 +101,7 @@ class SeatRow:
 
 @dataclass(frozen=True, slots=True)
 class DoubtfulRow:
-    """A participant of a report who is not tied to anyone yet."""
+    """A participant who is not tied to anyone yet; `file` is empty for one written down by hand."""
 
     id: int
     training_id: int
@@ -206,27 +207,18 @@ def _seat_row(seat: Seat, certificate: Certificate | None) -> SeatRow:
 
 def doubtful_attendees(session: Session, training_id: int | None = None) -> tuple[DoubtfulRow, ...]:
     """Participants that were neither tied nor dismissed; nobody is dropped silently."""
-    query = (
-        select(Attendee)
-        .join(AttendanceReport)
-        .options(joinedload(Attendee.report).joinedload(AttendanceReport.file))
-        .where(Attendee.designee_id.is_(None), Attendee.is_dismissed.is_(False))
-        .order_by(Attendee.id)
-    )
-    if training_id is not None:
-        query = query.where(AttendanceReport.training_id == training_id)
+    query = open_attendees(training_id).options(joinedload(Attendee.report).joinedload(AttendanceReport.file))
     return tuple(
         DoubtfulRow(
             id=row.id,
-            training_id=row.report.training_id,
+            training_id=row.report.training_id if row.report else row.training_id or 0,
             name=row.name,
             email=row.email or row.upn,
             minutes=row.minutes,
             flags=row.flags,
-            file=row.report.file.name,
+            file=row.report.file.name if row.report else "",
         )
         for row in session.scalars(query)
-        if row.report is not None
     )
 
 

@@ -213,7 +213,7 @@ def record_attendance(day: Day) -> None:
     day.dialog(ReportDialog, lambda: page.chosen.dialog)
     report = page.chosen.dialog
     assert isinstance(report, ReportDialog)
-    day.click(report.ok_button)
+    day.click(report.go)
     day.settle()
     page.register.setFocus()
     unmarked = [row.id for row in page.register.rows_model.rows if row.mark is None and row.queue_place is None]

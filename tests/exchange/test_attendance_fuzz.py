@@ -1,10 +1,11 @@
 from datetime import date
+from pathlib import Path
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coordinator.errors import FileRefused
-from coordinator.exchange.attendance_reports import read_report
+from coordinator.exchange.attendance_reports import Field, read_report, report_table
 from coordinator.exchange.spreadsheets import Cell, Sheet, Workbook, read_workbook
 
 CELLS: st.SearchStrategy[Cell] = st.one_of(
@@ -43,6 +44,13 @@ PEOPLE = st.lists(st.lists(CELLS, min_size=3, max_size=8), min_size=1, max_size=
 BLOCKS = st.tuples(HEADERS, PEOPLE).map(lambda block: (("Name", "Join Time", *block[0]), *map(tuple, block[1])))
 
 
+CORPUS = [
+    path.read_bytes()
+    for path in sorted((Path(__file__).parent / "attendance_corpus").iterdir())
+    if path.suffix != ".json"
+]
+
+
 def refused(data: bytes) -> str | None:
     try:
         read_report(read_workbook("random.csv", data))
@@ -73,3 +81,33 @@ def test_any_cells_below_a_header_are_read_and_no_time_is_made_up(
         assert all(join <= leave for join, leave in who.intervals)
         assert who.minutes is None or who.minutes >= 0
         assert who.name or who.email or who.upn
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.sampled_from(CORPUS), st.integers(0, 4000), st.integers(0, 4000), st.binary(max_size=6), st.booleans())
+def test_a_cut_or_damaged_report_is_read_or_refused_in_a_sentence(
+    data: bytes, first: int, last: int, put: bytes, swaps: bool
+) -> None:
+    at, end = sorted((first % len(data), last % len(data)))
+    middle = data[at:end][::-1] if swaps else put
+    assert (refused(data[:at] + middle + data[end:]) or "Read.").endswith(".")
+    assert (refused(data[:at]) or "Read.").endswith(".")
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(st.lists(CELLS, max_size=6), max_size=6), st.lists(st.none() | st.sampled_from(Field), max_size=6))
+def test_any_layout_of_any_cells_is_read_or_refused_in_a_sentence(
+    rows: list[list[Cell]], layout: list[Field | None]
+) -> None:
+    workbook = Workbook("any.xlsx", "xlsx", None, None, (Sheet("1", False, tuple(map(tuple, rows))),), "0", ())
+    table = report_table(workbook)
+    assert table is None or len(table.columns) == max(len(row) for row in rows if len(row) == len(table.columns))
+    assert (_refusal_of(workbook, layout) or "Read.").endswith(".")
+
+
+def _refusal_of(workbook: Workbook, layout: list[Field | None]) -> str | None:
+    try:
+        read_report(workbook, layout=layout)
+    except FileRefused as refusal:
+        return str(refusal)
+    return None

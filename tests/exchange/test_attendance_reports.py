@@ -163,7 +163,10 @@ def test_a_zoom_webinar_counts_rejoins_and_leaves_out_who_only_registered() -> N
     assert person(report, "Hal Host").role == "Host"
     assert (person(report, "Jo Roe").minutes, person(report, "Jo Roe").stated_minutes) == (50, 51)
     assert (person(report, "Al Poe").minutes, person(report, "Al Poe").flags) == (90, ("no_leave",))
-    assert report.problems == ("1 row(s) of registrants who did not attend were left out.",)
+    assert report.problems == (
+        "1 row(s) of registrants who did not attend were left out.",
+        "1 stay(s) began before the meeting or ended after it; only the time within it was counted.",
+    )
 
 
 def test_unique_users_without_times_have_the_stated_minutes() -> None:

@@ -2,7 +2,8 @@ from datetime import UTC, datetime, time, timedelta
 
 import pytest
 
-from coordinator.exchange.attendance_reports.stamps import dating_of, duration_of
+from coordinator.exchange.attendance_reports.durations import duration_of
+from coordinator.exchange.attendance_reports.stamps import dating_of
 from coordinator.exchange.spreadsheets import Cell
 
 NBSP, NNBSP = "\N{NO-BREAK SPACE}", "\N{NARROW NO-BREAK SPACE}"

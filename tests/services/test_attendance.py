@@ -1,19 +1,16 @@
 """Marks by hand and by report: what is certain is taken, what is doubtful is asked, and nothing counts twice."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from coordinator.errors import RuleBroken
-from coordinator.exchange.attendance_reports import AttendanceReport, read_report
-from coordinator.exchange.spreadsheets import read_workbook
 from coordinator.model import MeetingAlias
 from coordinator.rules.vocabulary import Mark
 from coordinator.services.attendance import (
     MarkEntry,
-    ReportResult,
     dismiss_attendee,
     import_attendance,
     mark_rest_absent,
@@ -24,48 +21,13 @@ from coordinator.services.attendance import (
 from coordinator.services.seats import seat_designees
 from coordinator.services.trainings import cancel_training
 from coordinator.services.workspace import Workspace
-from coordinator.views.trainings import SeatRow, doubtful_attendees, seats
+from coordinator.views.trainings import doubtful_attendees, seats
 from tests import builders
-
-HELD = datetime(2026, 11, 4, 18, 0, tzinfo=UTC)
-HEAD = "Name (Original Name),User Email,Join Time,Leave Time,Duration (Minutes),Guest"
-
-
-def zoom_line(name: str, email: str, join: str, leave: str) -> str:
-    """One stay, in the host's local time on the day of the training."""
-    start, end = (datetime.strptime(clock, "%H:%M") for clock in (join, leave))  # noqa: DTZ007 - only a difference
-    minutes = (end - start) // timedelta(minutes=1)
-    return f'"{name}",{email},11/04/2026 {start:%I:%M:%S %p},11/04/2026 {end:%I:%M:%S %p},{minutes},No'
-
-
-def report(*lines: str) -> tuple[bytes, AttendanceReport]:
-    data = "\n".join((HEAD, *lines)).encode()
-    return data, read_report(read_workbook("report.csv", data), held_on=HELD.date())
-
-
-def take(workspace: Workspace, training_id: int, *lines: str) -> ReportResult:
-    data, content = report(*lines)
-    return workspace.change(import_attendance, training_id, ("report.csv", data), content)[0]
-
-
-def seated(workspace: Workspace, how_many: int = 5) -> int:
-    """A training of 90 minutes that was held, with the first people of the roster seated."""
-    builders.selected(workspace)
-    training_id = builders.a_training(workspace)
-    workspace.change(seat_designees, training_id, workspace.read(builders.designee_ids)[:how_many])
-    return training_id
-
-
-def row(workspace: Workspace, training_id: int, name: str) -> SeatRow:
-    return next(seat for seat in workspace.read(seats, training_id) if seat.name.startswith(name))
+from tests.meeting_reports import OKAFOR, REYES, report, row, seated, take, zoom_line
 
 
 def aliases(session: Session) -> dict[str, int]:
     return {alias.alias: alias.designee_id for alias in session.scalars(select(MeetingAlias))}
-
-
-OKAFOR = "okafor0@example.gov"
-REYES = "reyes1@example.gov"
 
 
 def test_a_report_marks_people_by_the_minutes_rule(workspace: Workspace) -> None:

@@ -18,10 +18,10 @@ from coordinator.views.trainings import SeatRow, TrainingRow, seats, trainings
 from tests import builders
 from ui.actions import Actions
 from ui.desk import Desk
+from ui.dialogs.attendance_list_dialog import AttendanceListDialog
 from ui.dialogs.cancel_training_dialog import CancelTrainingDialog
 from ui.dialogs.move_dialog import MoveDialog
 from ui.dialogs.report_dialog import ReportDialog
-from ui.dialogs.attendance_list_dialog import AttendanceListDialog
 from ui.dialogs.seating_dialog import SeatingDialog
 from ui.dialogs.training_dialog import TrainingDialog
 from ui.messages import Messages

@@ -1,4 +1,4 @@
-"""Participants of a report who could not be matched for certain: asked one after the other, by keyboard alone."""
+"""Participants of a report who could not be matched for certain: one is asked about, all are a key away."""
 
 from collections.abc import Sequence
 
@@ -8,19 +8,8 @@ from PySide6.QtWidgets import QComboBox, QCompleter, QHBoxLayout, QVBoxLayout
 
 from coordinator.rules.names import fold
 from coordinator.views.trainings import DoubtfulRow, PersonChoice
+from ui.widgets.attendee_words import attendee_name, doubts, minutes_words
 from ui.widgets.parts import Card, Icon, button, label, wrapped
-from ui.wording import count
-
-FLAGS = {
-    "no_email": "no e-mail",
-    "equal_name": "others have the same name",
-    "dial_in": "by telephone",
-    "guest": "guest",
-    "no_leave": "no leaving time",
-    "no_join": "no joining time",
-    "approximate": "minutes estimated",
-    "withheld": "name withheld",
-}
 
 
 class PeopleBox(QComboBox):
@@ -59,23 +48,26 @@ class PeopleBox(QComboBox):
 
 
 class DoubtfulReview(Card):
-    """Shown while there is someone to decide about. The page does what is decided."""
+    """Shown while there is someone to decide about. The page does what is decided.
+
+    One or two are settled here in passing; `all_wanted` leads to where many are.
+    """
 
     tied = Signal(int, int)  # participant, designee
     dismissed = Signal(int)
+    all_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__()
         self.setAccessibleName("Doubtful participants")
         self._rows: tuple[DoubtfulRow, ...] = ()
         self._people: tuple[PersonChoice, ...] = ()
-        self._at = 0
         self.question = label("", "caption")
         self.note = wrapped(label("", "secondary"))
         self.people = PeopleBox()
         self.tie_button = button("It is …", "primary")
         self.dismiss_button = button("&Not on the roster")
-        self.next_button = button("&Later")
+        self.all_button = button("&Review all…")
         self._arrange()
         self._connect()
         self.hide()
@@ -89,7 +81,7 @@ class DoubtfulReview(Card):
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(self.people, 1)
-        for each in (self.tie_button, self.dismiss_button, self.next_button):
+        for each in (self.tie_button, self.dismiss_button, self.all_button):
             row.addWidget(each)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 12, 16, 12)
@@ -102,26 +94,23 @@ class DoubtfulReview(Card):
         self.people.currentTextChanged.connect(self._on_text)
         self.tie_button.clicked.connect(self.tie)
         self.dismiss_button.clicked.connect(self.dismiss)
-        self.next_button.clicked.connect(self.later)
+        self.all_button.clicked.connect(self.all_wanted)
 
     @property
     def row(self) -> DoubtfulRow | None:
         """Whom the strip asks about."""
-        return self._rows[self._at] if self._rows else None
+        return self._rows[0] if self._rows else None
 
     def show_rows(self, rows: Sequence[DoubtfulRow], people: Sequence[PersonChoice]) -> None:
         """What waits now. The question that stood stays while it is open, with what was typed."""
-        asked = self.row
-        self._rows = tuple(rows)
-        places = {row.id: place for place, row in enumerate(rows)}
-        if tuple(people) != self._people:
+        asked, self._rows = self.row, tuple(rows)
+        is_new = tuple(people) != self._people
+        if is_new:
             self._fill(tuple(people))
-            asked = None if asked is None or asked.id not in places else asked
-        still_open = asked is not None and asked.id in places
-        self._at = places[asked.id] if asked is not None and still_open else min(self._at, max(len(rows) - 1, 0))
+        self.all_button.setText(f"&Review all {len(rows)}…" if len(rows) > 1 else "&Review…")
         self.setVisible(bool(rows))
-        if rows and not still_open:
-            self._ask()
+        if self.row is not None and (is_new or asked is None or asked.id != self.row.id):
+            self._ask(self.row)
 
     def begin(self) -> None:
         """Bring the keyboard here."""
@@ -140,13 +129,6 @@ class DoubtfulReview(Card):
         if self.row is not None:
             self.dismissed.emit(self.row.id)
 
-    def later(self) -> None:
-        """On to the next one; this one waits."""
-        if self._rows:
-            self._at = (self._at + 1) % len(self._rows)
-            self._ask()
-            self.begin()
-
     def _fill(self, people: tuple[PersonChoice, ...]) -> None:
         self._people = people
         self.people.blockSignals(True)
@@ -155,22 +137,15 @@ class DoubtfulReview(Card):
             self.people.addItem(f"{each.name}, {each.office}", each.id)
         self.people.blockSignals(False)
 
-    def _ask(self) -> None:
-        row = self.row
-        assert row is not None
-        self.question.setText(f"Who is “{row.name or 'without a name'}”?")
-        self.note.setText(" · ".join(filter(None, self._facts(row))))
-        self.next_button.setVisible(len(self._rows) > 1)
+    def _ask(self, row: DoubtfulRow) -> None:
+        self.question.setText(f"Who is “{attendee_name(row.name)}”?")
+        facts = (row.email, minutes_words(row.minutes), *doubts(row.flags.split()), row.file)
+        self.note.setText(" · ".join(filter(None, facts)))
         likely = self._likely(row)
         self.people.setCurrentIndex(-1 if likely is None else likely)
         self._on_text()
         if self.isVisible() and self.people.isAncestorOf(self.focusWidget() or self):
             self.begin()
-
-    def _facts(self, row: DoubtfulRow) -> list[str]:
-        doubts = [FLAGS[flag] for flag in row.flags.split() if flag in FLAGS]
-        stay = count(row.minutes, "minute", "minutes") if row.minutes is not None else "minutes unknown"
-        return [f"{self._at + 1} of {len(self._rows)}", stay, row.email, *doubts, row.file]
 
     def _likely(self, row: DoubtfulRow) -> int | None:
         """The one person with the most words of the name in common; None when nobody or two are."""

@@ -12,12 +12,16 @@ from ui.widgets.basics import Icon, button, label, set_property, wrapped
 
 
 class MailEditor(QWidget):
-    """`subject` and `body` are the fields, `problem` says what is wrong with them; `changed` comes with every key."""
+    """`subject` and `body` are the fields, `problem` says what is wrong with them; `changed` comes with every key.
+
+    `placeholders` are those the text may hold, with what each stands for.
+    """
 
     changed = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, placeholders: Mapping[str, str] = PLACEHOLDERS) -> None:
         super().__init__()
+        self._known = placeholders
         self.subject, self.body = QLineEdit(), QPlainTextEdit()
         self.subject.setAccessibleName("Subject of the mail")
         self.body.setAccessibleName("Text of the mail")
@@ -35,7 +39,7 @@ class MailEditor(QWidget):
 
     def _placeholders(self) -> QMenu:
         menu = QMenu(self)
-        for name, meaning in PLACEHOLDERS.items():
+        for name, meaning in self._known.items():
             action = QAction(f"{{{name}}}  {meaning}".replace("&", "&&"), menu)
             action.setData(name)
             menu.addAction(action)
@@ -80,7 +84,7 @@ class MailEditor(QWidget):
 
     def _on_changed(self) -> None:
         try:
-            check_text(self.text)
+            check_text(self.text, self._known)
             self.problem.setText("")
         except RuleBroken as wrong:
             self.problem.setText(str(wrong))

@@ -3,25 +3,33 @@
 from collections.abc import Callable, Sequence
 from typing import ClassVar
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtCore import QItemSelectionModel, QMimeData, Qt, Signal
+from PySide6.QtGui import QDrag, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QLineEdit
 
 from coordinator.rules.vocabulary import Mark, SeatState
-from coordinator.views.people import position_words
-from coordinator.views.trainings import MARKABLE, SeatRow
-from ui.models.rows_model import Column
+from coordinator.views.trainings import SeatRow
+from ui.models.dragged_people import SEATS, carry
 from ui.style import Look
 from ui.widgets.grid import Grid
-from ui.widgets.training_list import short_moment
-from ui.wording import NOTHING, tone, word
+from ui.widgets.register_columns import (
+    CERTIFICATE,
+    LOCAL,
+    MARK,
+    MINUTES,
+    NAME,
+    NOTE,
+    POSITION,
+    SEAT,
+    columns,
+    is_unmarked,
+)
+from ui.wording import NOTHING
 
-NAME, OFFICE, POSITION, LOCAL, SEAT, MARK, MINUTES, CERTIFICATE = range(8)
 NARROW = 150
+LONGEST_NOTE = 500
+_PLAIN = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
 Answer = Callable[[SeatRow], bool]
-
-
-def _is_unmarked(row: SeatRow) -> bool:
-    return row.mark is None and row.state in MARKABLE
 
 
 def _has_mark(mark: Mark) -> Answer:
@@ -51,7 +59,7 @@ FILTERS: tuple[tuple[str, str, Answer], ...] = (
     ("present", "Present", _has_mark(Mark.PRESENT)),
     ("partial", "Partial", _has_mark(Mark.PARTIAL)),
     ("absent", "Absent", _has_mark(Mark.ABSENT)),
-    ("unmarked", "Unmarked", _is_unmarked),
+    ("unmarked", "Unmarked", is_unmarked),
 )
 
 
@@ -66,72 +74,16 @@ def filter_of(key: str) -> Answer | None:
     return next((answer for name, _, answer in FILTERS if name == key and name != "all"), None)
 
 
-def _name(row: SeatRow) -> str:
-    return row.name
-
-
-def _office(row: SeatRow) -> str:
-    return row.office
-
-
-def _position(row: SeatRow) -> str:
-    return position_words(row.position)
-
-
-def _local(row: SeatRow) -> str:
-    return short_moment(row.local_start).split(", ", 1)[1]
-
-
-def _local_key(row: SeatRow) -> str:
-    return row.local_start.strftime("%Y%m%d%H%M")
-
-
-def _seat(row: SeatRow) -> str:
-    if row.state is SeatState.WAIT_LISTED:
-        return f"Wait list {row.queue_place}"
-    return "Walk-in" if row.is_walk_in else word(row.state)
-
-
-def _seat_tone(row: SeatRow) -> tuple[str, str]:
-    return ("user-plus", "neutral") if row.is_walk_in else tone(row.state)
-
-
-def _seat_key(row: SeatRow) -> tuple[int, str]:
-    return row.queue_place or 0, row.name.casefold()
-
-
-def _mark(row: SeatRow) -> str:
-    if row.mark:
-        return word(row.mark)
-    return "Unmarked" if _is_unmarked(row) else NOTHING
-
-
-def _mark_tone(row: SeatRow) -> tuple[str, str] | None:
-    if row.mark:
-        return tone(row.mark)
-    return ("circle-dashed", "neutral") if _is_unmarked(row) else None
-
-
-def _minutes(row: SeatRow) -> str:
-    return NOTHING if row.minutes is None else str(row.minutes)
-
-
-def _minutes_key(row: SeatRow) -> int | None:
-    return row.minutes
-
-
-def _certificate(row: SeatRow) -> str:
-    return row.certificate or NOTHING
-
-
 class Register(Grid[SeatRow]):
-    """P present, L late or partial, A absent, E excused, Backspace clears, F2 types minutes.
+    """P present, L late or partial, A absent, E excused, Backspace clears, F2 types minutes, N a note.
 
-    The page does the marking; the register says what was asked and moves the keyboard on.
+    The page does the marking; the register says what was asked and moves the keyboard on. Any other letter, or /, goes
+    to the search. People are dragged from here to another training.
     """
 
     marked = Signal(object, object)  # the rows, and the mark or None
     minutes_typed = Signal(int, object)  # the seat, and the minutes or None
+    note_typed = Signal(int, str)
     refused = Signal(str)
 
     KEYS: ClassVar[dict[int, Mark | None]] = {
@@ -144,28 +96,50 @@ class Register(Grid[SeatRow]):
     }
 
     def __init__(self, look: Look) -> None:
-        columns = (
-            Column(title="Name", value=_name, width=184, bold=True),
-            Column(title="Office", value=_office, width=64),
-            Column(title="Position", value=_position, width=124),
-            Column(title="Local time", value=_local, width=160, sort=_local_key),
-            Column(title="Seat", value=_seat, width=116, sort=_seat_key, tone=_seat_tone),
-            Column(title="Mark", value=_mark, width=108, tone=_mark_tone),
-            Column(title="Minutes", value=_minutes, width=80, sort=_minutes_key, right=True, edit=self._on_minutes),
-            Column(title="Certificate", value=_certificate, width=150),
-        )
-        self._is_narrow = False
-        super().__init__(columns, look, "Register")
+        self._has_begun = False
+        self._search: QLineEdit | None = None
+        super().__init__(columns(self._on_minutes, self._on_note), look, "Register")
+        self.setDragEnabled(True)
+        self.setDragDropMode(QAbstractItemView.DragDropMode.DragOnly)
+
+    # keys
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
-        editing = self.state() is Grid.State.EditingState
-        if plain and not editing and event.key() in self.KEYS:
-            self.mark_selected(self.KEYS[event.key()])
-        elif plain and not editing and event.key() == Qt.Key.Key_F2:
-            self.type_minutes()
-        else:
+        if self.state() is Grid.State.EditingState or not self._take_key(event):
             super().keyPressEvent(event)
+
+    def _take_key(self, event: QKeyEvent) -> bool:
+        """True when it was one of the register's own keys."""
+        is_plain, key = event.modifiers() in _PLAIN, event.key()
+        if is_plain and key in self.KEYS:
+            self.mark_selected(self.KEYS[key])
+        elif is_plain and key == Qt.Key.Key_F2:
+            self.type_minutes()
+        elif (is_plain and key == Qt.Key.Key_N) or (
+            key == Qt.Key.Key_F2 and event.modifiers() == Qt.KeyboardModifier.ShiftModifier
+        ):
+            self.type_note()
+        elif event.text() == "/":
+            self.begin_search("")
+        else:
+            return False
+        return True
+
+    def keyboardSearch(self, search: str) -> None:
+        """Letters that are no marks are looked for in the search: the next one may be a mark, and must not make one."""
+        self.begin_search(search)
+
+    def find_in(self, search: QLineEdit) -> None:
+        """Where what is typed to find somebody goes."""
+        self._search = search
+
+    def begin_search(self, text: str) -> None:
+        """Begin a search with this."""
+        if self._search is not None:
+            self._search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self._search.selectAll()
+            if text.strip():
+                self._search.setText(text)
 
     def mark_selected(self, mark: Mark | None) -> None:
         """Ask for the mark of the selected rows (else the current one), and go on to the row below them."""
@@ -179,8 +153,17 @@ class Register(Grid[SeatRow]):
             self.select_ids([below])
 
     def type_minutes(self) -> None:
+        self._type_in(MINUTES)
+
+    def type_note(self) -> None:
+        self._type_in(NOTE)
+
+    def _type_in(self, number: int) -> None:
         if self.currentIndex().isValid():
-            self.edit(self.rows_model.index(self.currentIndex().row(), MINUTES))
+            self.setColumnHidden(number, False)
+            there = self.rows_model.index(self.currentIndex().row(), number)
+            self.selectionModel().setCurrentIndex(there, QItemSelectionModel.SelectionFlag.NoUpdate)
+            self.edit(there)
 
     def _below(self, rows: Sequence[SeatRow]) -> int | None:
         last = max(self.rows_model.place_of(row.id) or 0 for row in rows)
@@ -193,24 +176,57 @@ class Register(Grid[SeatRow]):
         else:
             self.minutes_typed.emit(row.id, int(text) if text else None)
 
+    def _on_note(self, row: SeatRow, text: str) -> None:
+        self.note_typed.emit(row.id, " ".join(text.split())[:LONGEST_NOTE])
+
+    # dragging
+
+    def dragged(self) -> QMimeData | None:
+        """Whom a drag takes along: the selected people, unless they are marked, which keeps them here."""
+        seats = [row.id for row in self.selected_rows() if row.mark is None]
+        return carry(SEATS, seats) if seats else None
+
+    def startDrag(self, _supported: Qt.DropAction) -> None:
+        data = self.dragged()
+        if data is not None:
+            drag = QDrag(self)
+            drag.setMimeData(data)
+            drag.exec(Qt.DropAction.MoveAction)
+
+    # room
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.fit()
 
+    def set_begun(self, has_begun: bool) -> None:
+        """Before a training the local time matters more than the marks, afterwards less."""
+        self._has_begun = has_begun
+        self.fit()
+
     def fit(self) -> None:
-        """Where it is narrow the position gives way, then the seat; or the certificate while there are none."""
+        """Where it is narrow, what matters least now gives way."""
         if self.arrangement.is_own:
             return
         room = self.viewport().width()
-        full = sum(column.width for column in self.rows_model.columns)
-        without = full - self.rows_model.columns[POSITION].width
-        if (room < without) is not self._is_narrow:
-            self._is_narrow = room < without
-            self.setColumnWidth(NAME, NARROW if self._is_narrow else self.rows_model.columns[NAME].width)
-        self.setColumnHidden(POSITION, room < full)
-        has_certificates = any(row.certificate for row in self.rows_model.rows)
-        self.setColumnHidden(SEAT, room < without and has_certificates)
-        self.setColumnHidden(CERTIFICATE, room < without and not has_certificates)
+        widths = {number: column.width for number, column in enumerate(self.rows_model.columns)}
+        if sum(widths.values()) > room:
+            widths[NAME] = NARROW
+        self.setColumnWidth(NAME, widths[NAME])
+        hidden: set[int] = set()
+        for number in self._gives_way():
+            if sum(width for at, width in widths.items() if at not in hidden) > room:
+                hidden.add(number)
+        for number in widths:
+            self.setColumnHidden(number, number in hidden)
+
+    def _gives_way(self) -> tuple[int, ...]:
+        """The first to go first; an empty column goes before a full one."""
+        if not self._has_begun:
+            return (CERTIFICATE, NOTE, MINUTES, POSITION, MARK)
+        if any(row.certificate for row in self.rows_model.rows):
+            return (POSITION, LOCAL, SEAT)
+        return (POSITION, CERTIFICATE, LOCAL, SEAT)
 
     def set_rows(self, rows: Sequence[SeatRow]) -> None:
         super().set_rows(rows)

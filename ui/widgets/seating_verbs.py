@@ -6,7 +6,14 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction
 
 from coordinator.rules.vocabulary import SeatState
-from coordinator.services.seats import SeatingResult, move_seats, promote_next, release_seats, seat_designees
+from coordinator.services.seats import (
+    ReleaseResult,
+    SeatingResult,
+    move_seats,
+    promote_next,
+    release_seats,
+    seat_designees,
+)
 from coordinator.services.trainings import cancel_training, edit_training, plan_training
 from coordinator.views.seating import SeatNeed, people_to_seat
 from coordinator.views.trainings import TrainingRow
@@ -119,15 +126,18 @@ class SeatingVerbs(QObject):
         self._desk.runner.change(seat_designees, dialog.training.id, dialog.chosen()).then(self._on_seated)
 
     def _on_seated(self, result: SeatingResult) -> None:
-        self._desk.say(f"Seated {count(result.seated, 'person', 'people')}{_waits(result)}", True)
+        self._desk.say(f"Seated {count(result.seated, 'person', 'people')}{_what_else(result)}", True)
 
     def do_release(self) -> None:
         seats = [seat.id for seat in self._chosen.selected]
         if seats:
             self._desk.runner.change(release_seats, seats).then(self._on_released)
 
-    def _on_released(self, seats: int) -> None:
-        self._desk.say(f"Released {count(seats, 'seat', 'seats')}", True)
+    def _on_released(self, result: ReleaseResult) -> None:
+        """Nobody moves up by itself: who releases a seat is told that somebody waits for it."""
+        waits = f". {count(result.waiting, 'person waits', 'people wait')}: offer the seat or promote"
+        next_step = waits if result.waiting and result.free else ""
+        self._desk.say(f"Released {count(result.released, 'seat', 'seats')}{next_step}", True)
 
     def do_promote(self) -> None:
         row = self._chosen.training
@@ -160,11 +170,21 @@ class SeatingVerbs(QObject):
 
     def _on_moved(self, result: SeatingResult) -> None:
         people = count(result.seated + result.waiting, "person", "people")
-        self._desk.say(f"Moved {people} to {self._title}{_waits(result)}", True)
+        self._desk.say(f"Moved {people} to {self._title}{_what_else(result)}", True)
 
 
-def _waits(result: SeatingResult) -> str:
-    return f", {result.waiting} wait" if result.waiting else ""
+def _what_else(result: SeatingResult) -> str:
+    """Who waits, whom they overtook by priority, and what speaks against the time: ", 2 wait, 1 is away then"."""
+    parts = [f"{result.waiting} wait" if result.waiting else ""]
+    parts.append(f"{result.passed} who waited {_is(result.passed)} behind them now" if result.passed else "")
+    twice, away = len(result.overlaps), len(result.away)
+    parts.append(f"{twice} {_is(twice)} in another training at that time" if twice else "")
+    parts.append(f"{away} said they are away then" if away else "")
+    return "".join(f", {part}" for part in parts if part)
+
+
+def _is(people: int) -> str:
+    return "is" if people == 1 else "are"
 
 
 def _in_order(seat: Any) -> tuple[bool, int]:

@@ -2,13 +2,13 @@
 
 from datetime import date
 
-from coordinator.exchange.attendance_reports.headers import Field
+from coordinator.exchange.attendance_reports.fields import Field
 from coordinator.exchange.attendance_reports.report import Reading
 from coordinator.exchange.attendance_reports.stamps import Dating
 from coordinator.exchange.attendance_reports.tables import Document
 from coordinator.exchange.attendance_reports.visits import visits_of
 
-_WEBINAR = frozenset({"in session duration (minutes)", "interest rating"})
+_WEBINAR = frozenset({"in session duration (minutes)", "interest rating", "join time - leave time (time in session)"})
 
 
 def recognises(document: Document) -> bool:

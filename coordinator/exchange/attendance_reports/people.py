@@ -3,21 +3,24 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from coordinator.exchange.attendance_reports.report import Participant, Visit
+from coordinator.exchange.attendance_reports.stays import Meeting, stay_of
 from coordinator.rules.attendance import Interval, minutes_of, union
 from coordinator.rules.contacts import upn_to_email
 
 Key = tuple[str, str]
 _ROUNDING = timedelta(minutes=1)
+_CHANGE = timedelta(hours=1)
+_LAST_CHANGE = 3  # o'clock: no zone changes its clocks later in the night
 
 
-def participants_of(visits: Iterable[Visit], ended: datetime | None) -> tuple[Participant, ...]:
-    """One participant a person, in the order of the file. A stay without an end lasts until `ended`, if known."""
+def participants_of(visits: Iterable[Visit], meeting: Meeting) -> tuple[Participant, ...]:
+    """One participant a person, in the order of the file, with the time that lies within the meeting."""
     groups = _grouped(list(visits))
     names = Counter(name for group in groups.values() for name in {visit.name.casefold() for visit in group})
-    return tuple(_participant(key, group, names, ended) for key, group in groups.items())
+    return tuple(_participant(key, group, names, meeting) for key, group in groups.items())
 
 
 def key_of(visit: Visit) -> Key:
@@ -58,8 +61,8 @@ class _Time:
         return max(whole, default=None)
 
 
-def _participant(key: Key, group: list[Visit], names: Mapping[str, int], ended: datetime | None) -> Participant:
-    spent = _time(group, ended)
+def _participant(key: Key, group: list[Visit], names: Mapping[str, int], meeting: Meeting) -> Participant:
+    spent = _time(group, meeting)
     minutes = spent.minutes()
     stated = [visit.stated for visit in group if visit.stated is not None]
     email = _first(visit.email for visit in group)
@@ -85,14 +88,13 @@ def _first(values: Iterable[str | None]) -> str | None:
     return next((value for value in values if value), None)
 
 
-def _time(group: Iterable[Visit], ended: datetime | None) -> _Time:
+def _time(group: Iterable[Visit], meeting: Meeting) -> _Time:
     spent = _Time()
     for visit in group:
-        flags = _doubts(visit)
-        spent.flags |= flags
-        stay = _stay(visit, ended)
-        if stay is not None and not (visit.merged and _is_envelope(visit, stay)):
-            spent.stays.append(stay)
+        spent.flags |= _doubts(visit)
+        stay = stay_of(visit, meeting.ended)
+        if stay is not None and not (visit.merged and _is_envelope(visit, stay)) and not _crosses_a_change(visit, stay):
+            spent.stays += meeting.within(stay)
         elif visit.stated is not None:
             spent.loose.append(visit.stated)
         if stay is not None and visit.leave is None and visit.stated is not None:
@@ -106,16 +108,11 @@ def _doubts(visit: Visit) -> set[str]:
     return {"no_leave"} if visit.leave is None else set()
 
 
-def _stay(visit: Visit, ended: datetime | None) -> Interval | None:
-    """From joining to leaving, to the stated duration after joining, or to the end of the meeting."""
-    if visit.join is None:
-        return None
-    leave = visit.leave
-    if leave is None:
-        leave = ended if visit.stated is None else visit.join + visit.stated
-    if leave is None or (leave.tzinfo is None) != (visit.join.tzinfo is None) or leave < visit.join:
-        return None
-    return Interval(visit.join, leave)
+def _crosses_a_change(visit: Visit, stay: Interval) -> bool:
+    """In the night of a clock change the stamps are an hour apart from what the duration says, and it is right."""
+    if visit.stated is None or visit.leave is None or stay.join.tzinfo is not None or stay.join.hour > _LAST_CHANGE:
+        return False
+    return abs(abs(stay.length - visit.stated) - _CHANGE) <= _ROUNDING
 
 
 def _is_envelope(visit: Visit, stay: Interval) -> bool:

@@ -1,4 +1,4 @@
-"""Dates, clock times and durations as the meeting tools write them.
+"""Dates and clock times as the meeting tools write them.
 
 A date such as 4/5/21 has no meaning by itself. Every stamp of a file is read into its parts first,
 `dating_of` decides from all of them together how the file writes dates, and only then they become moments.
@@ -15,39 +15,39 @@ from coordinator.exchange.spreadsheets import Cell, text_of
 
 DateOrder = Literal["mdy", "dmy", "ymd", "iso", "ambiguous"]
 
-_MONTHS = {"jan": 1, "feb": 2, "mar": 3, "apr": 4, "may": 5, "jun": 6} | {
-    "jul": 7, "aug": 8, "sep": 9, "oct": 10, "nov": 11, "dec": 12,
-}  # fmt: skip
+# Beginnings of the names of months: English, German, Dutch, French, Spanish, Portuguese, Italian, Polish.
+_MONTH_NAMES = (
+    "jan ene gen janv sty", "feb fev fév lut", "mar mär mrt", "apr avr abr kwi", "may mai mei mag maj",
+    "jun juin giu cze", "jul juil lug lip", "aug ago aoû aou sie", "sep set wrz", "oct okt ott out paź", "nov lis",
+    "dec dez dic déc gru",
+)  # fmt: skip
+_MONTHS = {name: at + 1 for at, names in enumerate(_MONTH_NAMES) for name in names.split()}
+_HALF = r"[ap]\.?\s?m\.?"
+_EARLY_HALF = r"(?:(?P<early_half>上午|下午|午前|午後|오전|오후)\s*)?"
 _CLOCK = (
-    r"(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2})(?:[.,](?P<fraction>\d{1,6})\d*)?)?"
-    r"\s*(?P<half>[ap]\.?\s?m\.?)?"
+    r"(?P<hour>\d{1,2})[:時时](?P<minute>\d{2})[分]?(?::?(?P<second>\d{2})[秒]?(?:[.,](?P<fraction>\d{1,6})\d*)?)?"
+    rf"(?:\s*(?P<half>{_HALF})|\s*Uhr)?"
 )
-_ZONE = r"(?:\s*(?P<zone>Z|[+-]\d{2}:?\d{2}|[A-Za-z]{3,5})\)?)?"
+_DOTTED_CLOCK = _CLOCK.replace("[:時时]", "[:時时.]").replace("(?::?", "(?:[:.]?")
+_ZONE = r"(?:\s*\(?(?P<zone>Z|[+-]\d{2}:?\d{2}|(?:UTC|GMT)[+-]\d{2}:?\d{2}|[A-Za-z]{3,5})\)?)?"
+_WORD = r"[^\W\d_]{3,12}\.?"
 _DAYS = (
     r"(?P<ymd>(?P<y1>\d{4})(?P<sign>[-/.])(?P<m1>\d{1,2})(?P=sign)(?P<d1>\d{1,2}))"
+    r"|(?P<asian>(?P<y5>\d{4})\s?[年년]\s?(?P<m5>\d{1,2})\s?[月월]\s?(?P<d5>\d{1,2})\s?[日일])"
     r"|(?P<numbers>(?P<a>\d{1,2})(?P<mark>[-/.])(?P<b>\d{1,2})(?P=mark)(?P<y2>\d{4}|\d{2}))"
-    r"|(?P<named>(?P<month>[A-Za-z]{3})[a-z]*\.?\s+(?P<d2>\d{1,2}),?\s+(?P<y3>\d{4}))"
-    r"|(?P<named_dmy>(?P<d3>\d{1,2})[\s-](?P<month2>[A-Za-z]{3})[a-z]*\.?,?[\s-](?P<y4>\d{4}))"
+    rf"|(?P<named>(?P<month>{_WORD})\s+(?P<d2>\d{{1,2}}),?\s+(?P<y3>\d{{4}}))"
+    rf"|(?P<named_dmy>(?P<d3>\d{{1,2}})\.?[\s-](?:de\s+)?(?P<month2>{_WORD}),?[\s-](?:de\s+)?(?P<y4>\d{{4}}))"
 )
-_STAMP = re.compile(rf"(?:{_DAYS})(?:(?:,\s*|\s+à\s+|\s+at\s+|T|\s+){_CLOCK}{_ZONE})?", re.IGNORECASE)
-_CLOCK_ONLY = re.compile(_CLOCK + _ZONE, re.IGNORECASE)
+_BETWEEN = r"(?:,\s*|\s+(?:à|at|às|a las|alle|um|om|o)\s+|T|\s+|(?<=[日일])\s*)"
+_STAMP = re.compile(rf"(?:{_DAYS})(?:{_BETWEEN}{_EARLY_HALF}{_DOTTED_CLOCK}{_ZONE})?", re.IGNORECASE)
+_CLOCK_ONLY = re.compile(_EARLY_HALF + _CLOCK + _ZONE, re.IGNORECASE)
+_LATE = frozenset({"下午", "午後", "오후"})
 # Abbreviations are not unique in the world; these are the ones of the United States.
 _US_ZONES = {
     "AST": -4, "EDT": -4, "EST": -5, "CDT": -5, "CST": -6, "MDT": -6, "MST": -7, "PDT": -7, "PST": -8,
     "AKDT": -8, "AKST": -9, "HST": -10, "CHST": 10,
 }  # fmt: skip
 _YEARS = range(1990, 2100)
-
-_UNIT = re.compile(r"(\d{1,6}(?:[.,]\d{1,3})?)\s*([^\W\d_]+)\.?,?\s*")
-_UNIT_NAMES = {
-    86400: "d day days tag tage",
-    3600: "h hr hrs hour hours heure heures hora horas godz std stunde stunden 時間",
-    60: "m min mins minute minutes minuto minutos minuten minuty 分",
-    1: "s sec secs sek second seconds seconde secondes segundo segundos sekunden 秒",
-}
-_SECONDS = {name: seconds for seconds, names in _UNIT_NAMES.items() for name in names.split()}
-_HMS = re.compile(r"(\d{1,3}):(\d{2}):(\d{2})(?:\.\d+)?")
-_PLAIN = re.compile(r"\d{1,6}(?:[.,]\d{1,6})?")
 
 
 @dataclass(frozen=True)
@@ -113,13 +113,16 @@ def _certain_day(match: re.Match[str]) -> tuple[DateOrder, date | None]:
         return order, _date(int(match["y1"]), int(match["m1"]), int(match["d1"]))
     if match["numbers"]:  # with dots, which are written with the day first everywhere
         return "dmy", _date(_year(match["y2"]), int(match["b"]), int(match["a"]))
+    if match["asian"]:
+        return "ymd", _date(int(match["y5"]), int(match["m5"]), int(match["d5"]))
     if match["named"]:
         return "mdy", _named(match["y3"], match["month"], match["d2"])
     return "dmy", _named(match["y4"], match["month2"], match["d3"])
 
 
 def _named(year: str, month: str, day: str) -> date | None:
-    return _date(int(year), _MONTHS.get(month.casefold(), 0), int(day))
+    name = month.casefold()
+    return _date(int(year), _MONTHS.get(name[:4]) or _MONTHS.get(name[:3], 0), int(day))
 
 
 def _year(text: str) -> int:
@@ -134,11 +137,9 @@ def _date(year: int, month: int, day: int) -> date | None:
 
 
 def _clock(match: re.Match[str]) -> time | None:
-    hour, half = int(match["hour"]), match["half"]
-    if half:
-        if not 1 <= hour <= 12:
-            return None
-        hour = hour % 12 + (12 if half[0] in "pP" else 0)
+    hour, half = int(match["hour"]), match["half"] or match["early_half"]
+    if half and hour <= 12:
+        hour = hour % 12 + (12 if half[0] in "pP" or half in _LATE else 0)
     micros = int((match["fraction"] or "0").ljust(6, "0"))
     try:
         return time(hour, int(match["minute"]), int(match["second"] or 0), micros)
@@ -151,6 +152,7 @@ def _zone(text: str | None) -> tzinfo | None:
         return None
     if text.upper() in {"Z", "UTC", "GMT"}:
         return UTC
+    text = re.sub("^(?:UTC|GMT)(?=[+-])", "", text, flags=re.IGNORECASE)
     if text[0] in "+-":
         hours, minutes = int(text[1:3]), int(text[-2:])
         offset = timedelta(hours=hours, minutes=minutes) * (-1 if text[0] == "-" else 1)
@@ -197,14 +199,18 @@ class Dating:
         return stamp.day or days.get(self.reads_as) or next(iter(days.values()), None)
 
 
-def dating_of(every: Iterable[Cell], of_meeting: Iterable[Cell], held_on: date | None) -> Dating:
-    """Decide from `every` cell of the file, then from the training's date.
+def dating_of(
+    every: Iterable[Cell], of_meeting: Iterable[Cell], held_on: date | None, told: DateOrder | None = None
+) -> Dating:
+    """Decide from `every` cell of the file, then from the training's date, then as a person has `told`.
 
     `of_meeting` are the cells that say when people were there: only those are compared with the date,
     which a registration or a template may share by chance.
     """
     meant = [stamp for cell in of_meeting if (stamp := stamp_of(cell))]
     order = _order([stamp for cell in every if (stamp := stamp_of(cell))], meant, held_on)
+    if order == "ambiguous" and told in _BOTH:
+        order = told
     clock_only = any(stamp.day is None and stamp.parts is None for stamp in meant)
     aware = bool(meant) and all(stamp.zone is not None for stamp in meant if stamp.clock is not None)
     reads_as = min(_BOTH, key=lambda order: _spread(meant, order)) if order == "ambiguous" else order
@@ -236,43 +242,3 @@ _BOTH: tuple[DateOrder, DateOrder] = ("mdy", "dmy")
 def _plain_order(stamps: Sequence[Stamp]) -> DateOrder:
     """The order of stamps that leave no doubt; “iso” for a file that has no dates at all."""
     return next((stamp.order for stamp in stamps if stamp.order not in (None, "iso")), "iso") or "iso"
-
-
-def duration_of(cell: Cell) -> timedelta | None:
-    """A duration: `1h 54m`, `2 godz. 19 min`, `0:44:10`, or a plain number of minutes. None if it is none."""
-    duration = _duration(cell)
-    return duration if duration is not None and timedelta() <= duration <= _LONGEST else None
-
-
-_LONGEST = timedelta(days=31)
-
-
-def _duration(cell: Cell) -> timedelta | None:
-    if isinstance(cell, timedelta):
-        return cell
-    if isinstance(cell, time):
-        return timedelta(hours=cell.hour, minutes=cell.minute, seconds=cell.second)
-    if isinstance(cell, int | float) and not isinstance(cell, bool):
-        return timedelta(minutes=cell) if 0 <= cell < 1_000_000 else None
-    return _duration_in(cell) if isinstance(cell, str) else None
-
-
-def _duration_in(text: str) -> timedelta | None:
-    text = text_of(text).casefold()
-    if len(text) > 60:
-        return None
-    if _PLAIN.fullmatch(text):
-        return timedelta(minutes=float(text.replace(",", ".")))
-    if match := _HMS.fullmatch(text):
-        return timedelta(hours=int(match[1]), minutes=int(match[2]), seconds=int(match[3]))
-    return _sum_of_units(text)
-
-
-def _sum_of_units(text: str) -> timedelta | None:
-    total, at = 0.0, 0
-    while match := _UNIT.match(text, at):
-        if match[2] not in _SECONDS:
-            return None
-        total += float(match[1].replace(",", ".")) * _SECONDS[match[2]]
-        at = match.end()
-    return timedelta(seconds=total) if at and at == len(text) else None

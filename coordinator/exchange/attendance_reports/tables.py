@@ -8,18 +8,13 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from coordinator.exchange.attendance_reports.headers import (
-    MEETING_FIELDS,
-    NAME_FIELDS,
-    TIME_FIELDS,
-    Field,
-    field_of,
-    normal,
-)
+from coordinator.exchange.attendance_reports.fields import MEETING_FIELDS, NAME_FIELDS, TIME_FIELDS, Field
+from coordinator.exchange.attendance_reports.headers import field_of, normal
 from coordinator.exchange.attendance_reports.stamps import stamp_of
-from coordinator.exchange.spreadsheets import Cell, Workbook, text_of
+from coordinator.exchange.spreadsheets import Cell, Sheet, Workbook, text_of
 
 Row = tuple[Cell, ...]
+Columns = Mapping[Field, int]
 
 
 @dataclass(frozen=True)
@@ -28,11 +23,15 @@ class Table:
 
     section: str
     labels: tuple[str, ...]
-    columns: Mapping[Field, int]
+    columns: Columns
     rows: tuple[Row, ...]
 
     def has(self, *fields: Field) -> bool:
         return all(field in self.columns for field in fields)
+
+    def has_times(self) -> bool:
+        """Whether columns say when somebody came and went; minutes alone may be all that a file has."""
+        return self.has(Field.JOIN, Field.LEAVE) or self.has(Field.STAMP)
 
     def cell(self, row: Row, field: Field) -> Cell:
         """The row's cell of that column; None for a row that ends before it."""
@@ -61,7 +60,8 @@ class Document:
         return frozenset(normal(text_of(row[0])) for row in self.rows if row)
 
     def cells(self) -> Iterator[Cell]:
-        return (cell for row in self.rows for cell in row)
+        yield from (cell for row in self.rows for cell in row)
+        yield from self.cells_of_meeting()
 
     def cells_of_meeting(self) -> Iterator[Cell]:
         """The cells that say when the meeting was and when people were in it."""
@@ -71,23 +71,64 @@ class Document:
                 yield from (table.cell(row, field) for field in (Field.JOIN, Field.LEAVE, Field.STAMP))
 
 
-def document_of(workbook: Workbook) -> Document:
-    """Read the visible sheets, or all of them if none is visible."""
-    sheets = [sheet for sheet in workbook.sheets if not sheet.hidden] or list(workbook.sheets)
-    rows = [tuple(map(_clean, row)) for sheet in sheets for row in (*sheet.rows, ())]
-    finder = _Finder()
-    for row in rows:
+def document_of(workbook: Workbook, told: Mapping[str, Columns] | None = None) -> Document:
+    """Read the visible sheets, or all of them if none is visible.
+
+    `told` are the columns of headers that nothing else tells, by `headers_key`; each wins over what is known.
+    """
+    return document_of_rows([row for sheet in shown_sheets(workbook) for row in (*clean_rows(sheet), ())], told or {})
+
+
+def document_of_rows(rows: Sequence[Row], told: Mapping[str, Columns]) -> Document:
+    """The same for rows that are at hand."""
+    finder = _Finder(told)
+    for row in (*rows, ()):
         finder.take(row)
-    tables = tuple(table.made() for table in finder.tables if TIME_FIELDS & table.columns.keys())
+    finder.tell_lonely()
+    tables = tuple(_with_both_ends(table.made()) for table in finder.tables if TIME_FIELDS & table.columns.keys())
     facts = _facts_around(finder.others) | _facts_in(tables)
     return Document(tables, facts, tuple(rows), tuple(finder.problems))
+
+
+_SPAN = re.compile(r"\s*([^()\n;]+?\S)\s+-\s+([^()\n;]+)(?:\(([^()]*)\))?[\s;,]*")
+
+
+def _with_both_ends(table: Table) -> Table:
+    """Newer webinars write every stay of a person into one cell, `joined - left (minutes)`: a row for each."""
+    if not table.has(Field.SPAN):
+        return table
+    width = max(map(len, (table.labels, *table.rows)))
+    ends = {Field.JOIN: width, Field.LEAVE: width + 1, Field.DURATION: width + 2}
+    rows = [
+        (*row, *([None] * (width - len(row))), *stay)
+        for row in table.rows
+        for stay in _SPAN.findall(table.text(row, Field.SPAN)) or [(None, None, None)]
+    ]
+    return replace(table, columns={**table.columns, **ends}, rows=tuple(rows))
+
+
+def shown_sheets(workbook: Workbook) -> Sequence[Sheet]:
+    """What a person sees who opens the file."""
+    return [sheet for sheet in workbook.sheets if not sheet.hidden] or list(workbook.sheets)
+
+
+def clean_rows(sheet: Sheet) -> list[Row]:
+    """The rows of the sheet with `_clean` cells; an empty text is None."""
+    return [tuple(map(_clean, row)) for row in sheet.rows]
+
+
+def headers_key(header: Iterable[Cell]) -> str:
+    """The header row as it is compared and remembered: folded labels joined by line breaks."""
+    return "\n".join(normal(text_of(cell)) for cell in header)
 
 
 def _clean(cell: Cell) -> Cell:
     """Text without the wrapper and star that some exports put around it; other cells as they are."""
     if not isinstance(cell, str):
         return cell
-    text = re.sub(r"^=(?=\d)", "", text_of(cell)).removeprefix("*").strip()
+    text = text_of(cell)
+    if text.startswith(("=", "*")):
+        text = re.sub(r"^=(?=\d)", "", text).removeprefix("*").strip()
     return text or None
 
 
@@ -97,7 +138,7 @@ class _Open:
 
     section: str
     labels: tuple[str, ...]
-    columns: dict[Field, int]
+    columns: Columns
     rows: list[Row] = field(default_factory=list)
 
     def made(self) -> Table:
@@ -105,46 +146,69 @@ class _Open:
 
     def fits(self, row: Row) -> bool:
         """Whether a row after the table's end goes on with it: a name that is no label, and a time."""
-        table = self.made()
-        names = [table.text(row, field) for field in sorted(NAME_FIELDS & self.columns.keys())]
-        times = [stamp_of(table.cell(row, field)) for field in (Field.JOIN, Field.STAMP)]
-        is_person = any(names) and not any(field_of(name) for name in names)
-        return is_person and any(stamp and stamp.clock for stamp in times)
+        places = [self.columns[field] for field in (Field.JOIN, Field.STAMP) if field in self.columns]
+        return self.names(row) and any(_has_clock(row[at]) for at in places if at < len(row))
+
+    def names(self, row: Row) -> bool:
+        """Whether the row has a name where this table has names."""
+        places = [self.columns[field] for field in sorted(NAME_FIELDS & self.columns.keys())]
+        names = [text_of(row[at]) for at in places if at < len(row)]
+        return any(names) and not any(field_of(name) for name in names)
 
 
 class _Finder:
     """Takes the rows one by one: each starts a table, goes on with one, ends one, or stands outside."""
 
-    def __init__(self) -> None:
+    def __init__(self, told: Mapping[str, Columns]) -> None:
+        self._told = told
         self.tables: list[_Open] = []
         self.others: list[Row] = []
         self.problems: list[str] = []
         self._inside = False
         self._title = ""
+        self._lonely: list[str] = []
 
     def take(self, row: Row) -> None:
         filled = [cell for cell in row if cell is not None]
         if len(filled) <= 1:
-            self._inside = False
-            self._title = text_of(filled[0]) if filled else self._title
-        elif columns := _columns_of(row):
+            self._end(row, filled)
+        elif columns := self._columns_of(row):
             self.tables.append(_Open(self._title, tuple(normal(text_of(cell)) for cell in row), columns))
             self._inside, self._title = True, ""
+            self._lonely.clear()  # the last line was the title of this table
         elif self._inside or self._goes_on(row):
             self.tables[-1].rows.append(_with_whole_stamps(row, len(self.tables[-1].labels)))
         else:
             self.others.append(row)
 
+    def _columns_of(self, row: Row) -> Columns | None:
+        told = self._told.get(headers_key(row)) if self._told else None
+        return told or columns_of(row)
+
+    def _end(self, row: Row, filled: Sequence[Cell]) -> None:
+        """A line with nothing in it, or with one cell: a title, or a person of whom nothing more is told."""
+        if filled and self.tables and (self._inside or self._lonely) and self.tables[-1].names(row):
+            self._lonely.append(text_of(filled[0]))
+        self._inside = False
+        self._title = text_of(filled[0]) if filled else self._title
+
     def _goes_on(self, row: Row) -> bool:
         if not self.tables or not self.tables[-1].fits(row):
             return False
-        if self._title:
-            self.problems.append(f"The line “{self._title}” has nothing but a name and was not read.")
+        if self._title and self._title not in self._lonely:
+            self._lonely.append(self._title)
+        self.tell_lonely()
         self._inside, self._title = True, ""
         return True
 
+    def tell_lonely(self) -> None:
+        """Nobody is passed over without a word."""
+        for name in self._lonely:
+            self.problems.append(f"The line “{name}” has nothing but a name and was not read.")
+        self._lonely.clear()
 
-def _columns_of(row: Row) -> dict[Field, int] | None:
+
+def columns_of(row: Row) -> Columns | None:
     """The column of every field if the row is a header, else None."""
     known = [(at, field) for at, cell in enumerate(row) if (field := field_of(text_of(cell)))]
     names = [(at, field) for at, field in known if field in NAME_FIELDS]
@@ -156,7 +220,17 @@ def _columns_of(row: Row) -> dict[Field, int] | None:
     for at, field_ in sorted(known, key=lambda item: (item[0] < name_at, abs(item[0] - name_at))):
         columns.setdefault(field_, at)
     columns |= {field_: at for at, field_ in reversed(known) if field_ in MEETING_FIELDS}
-    return columns
+    return _with_own_minutes(columns, name_at)
+
+
+def _with_own_minutes(columns: dict[Field, int], name_at: int) -> Columns:
+    """In some languages the minutes of a person are called as those of the meeting; they stand after the name."""
+    minutes = columns.get(Field.MEETING_MINUTES, -1)
+    if Field.DURATION in columns or minutes < name_at:
+        return columns
+    own = dict(columns)
+    own[Field.DURATION] = own.pop(Field.MEETING_MINUTES)
+    return own
 
 
 def _is_header(fields: set[Field]) -> bool:

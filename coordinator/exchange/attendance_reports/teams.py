@@ -3,30 +3,50 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import date
 
-from coordinator.exchange.attendance_reports.headers import JOINED, JOINED_BEFORE, LEFT, MERGED_JOINS, Field, normal
+from coordinator.exchange.attendance_reports.events import visits_of_log
+from coordinator.exchange.attendance_reports.fields import Field
+from coordinator.exchange.attendance_reports.headers import MERGED_JOINS
 from coordinator.exchange.attendance_reports.people import key_of
 from coordinator.exchange.attendance_reports.report import Reading, Visit
 from coordinator.exchange.attendance_reports.stamps import Dating
-from coordinator.exchange.attendance_reports.tables import Document, Row, Table
-from coordinator.exchange.attendance_reports.visits import Rows, visit_of, visits_of
+from coordinator.exchange.attendance_reports.tables import Document, Table
+from coordinator.exchange.attendance_reports.visits import Rows, visits_of
 
 _TITLES = frozenset(
-    {"meeting summary", "résumé de la réunion", "1. summary", "1. podsumowanie", "2. participants", "2. uczestnicy"}
-)
-_LABELS = MERGED_JOINS | {"nom complet", "participant id (upn)", "identyfikator uczestnika (upn)"}
+    {
+        "meeting summary", "résumé de la réunion", "podsumowanie spotkania", "besprechungszusammenfassung",
+        "zusammenfassung der besprechung", "resumen de la reunión", "resumo da reunião", "riepilogo riunione",
+        "riepilogo della riunione", "vergaderingsoverzicht", "samenvatting van vergadering", "会議の概要", "会议摘要",
+    }
+)  # fmt: skip
+_SECTION = re.compile(r"\s*([1-9])\.\s*\S")
+# The columns of a join, in this order since 2021 in every language.
+_JOIN_COLUMNS = (Field.JOIN, Field.LEAVE, Field.DURATION, Field.EMAIL, Field.ROLE)
 
 
 def recognises(document: Document) -> bool:
-    """An event log, a UPN column, or one of the titles that Teams writes."""
-    is_log = any(table.has(Field.ACTION, Field.STAMP) for table in document.tables)
-    return is_log or bool(document.labels() & _LABELS) or bool(document.first_cells() & _TITLES)
+    """An event log, a UPN column, sections with numbers, the columns of a join, or a title that Teams writes."""
+    first_cells = document.first_cells()
+    return (
+        any(_is_log(table) or table.has(Field.UPN) or _has_join_columns(table) for table in document.tables)
+        or bool(document.labels() & MERGED_JOINS or first_cells & _TITLES)
+        or {"1", "2"} <= {match[1] for cell in first_cells if (match := _SECTION.match(cell))}
+    )
+
+
+def _is_log(table: Table) -> bool:
+    return table.has(Field.ACTION, Field.STAMP)
+
+
+def _has_join_columns(table: Table) -> bool:
+    return tuple(table.columns.get(field) for field in _JOIN_COLUMNS) == (1, 2, 3, 4, 5)
 
 
 def read(document: Document, dating: Dating, held_on: date | None) -> Reading:
     """The visits of whichever generation the file is."""
-    logs = [table for table in document.tables if table.has(Field.ACTION, Field.STAMP)]
+    logs = [table for table in document.tables if _is_log(table)]
     if logs:
         return _read_logs(logs, dating)
     if any(map(_section, document.tables)) or document.labels() & MERGED_JOINS:
@@ -38,7 +58,7 @@ def read(document: Document, dating: Dating, held_on: date | None) -> Reading:
 
 def _section(table: Table) -> int | None:
     """The number before the section's title: 2 is one row a person, 3 is one row a join, in every language."""
-    match = re.match(r"\s*([1-9])\.", table.section)
+    match = _SECTION.match(table.section)
     return int(match[1]) if match else None
 
 
@@ -76,39 +96,8 @@ def _read_logs(tables: Sequence[Table], dating: Dating) -> Reading:
     # Live events write their stamps in UTC and say so in the header only.
     is_utc = any("utceventtimestamp" in table.labels for table in tables)
     for table in tables:
-        events: dict[tuple[str, str], list[tuple[datetime, bool, Visit]]] = {}
-        for row in table.rows:
-            if event := _event(table, row, dating, is_utc, rows.problems):
-                events.setdefault(key_of(event[2]), []).append(event)
-        for of_one in events.values():
-            rows.visits += _paired(of_one)
+        found, problems = visits_of_log(table, dating, is_utc=is_utc)
+        rows.visits += found
+        rows.problems += problems
     generation = "live event log" if is_utc else "2020 log"
     return Reading("teams", generation, tuple(rows.visits), tuple(rows.problems))
-
-
-def _event(
-    table: Table, row: Row, dating: Dating, is_utc: bool, problems: list[str]
-) -> tuple[datetime, bool, Visit] | None:
-    """When, whether it is a leave, and who; None with a sentence for a line that says neither."""
-    moment, action = dating.moment(table.cell(row, Field.STAMP)), normal(table.text(row, Field.ACTION))
-    if moment is None or action not in JOINED | JOINED_BEFORE | LEFT:
-        problems.append(f"The line of “{table.text(row, Field.NAME)}” with “{action}” could not be read.")
-        return None
-    return moment.replace(tzinfo=UTC) if is_utc else moment, action in LEFT, visit_of(table, row, dating)
-
-
-def _paired(events: Iterable[tuple[datetime, bool, Visit]]) -> list[Visit]:
-    """Joins and leaves of one person into visits. Files run up or down, so they are put in order first.
-
-    A leave ends the latest open join: if an earlier one was never ended, no time is made up for it.
-    """
-    done: list[Visit] = []
-    open_ones: list[Visit] = []
-    for moment, is_leave, visit in sorted(events, key=lambda event: event[:2]):
-        if not is_leave:
-            open_ones.append(replace(visit, join=moment))
-        elif open_ones:
-            done.append(replace(open_ones.pop(), leave=moment))
-        else:
-            done.append(replace(visit, leave=moment))
-    return done + open_ones

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from coordinator.exchange.attendance_reports.headers import Field
+from coordinator.exchange.attendance_reports.fields import Field
 from coordinator.exchange.attendance_reports.report import Reading
 from coordinator.exchange.attendance_reports.stamps import Dating
 from coordinator.exchange.attendance_reports.tables import Document

@@ -5,18 +5,23 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
-from coordinator.exchange.attendance_reports.headers import NO, YES, Field, normal
+from coordinator.exchange.attendance_reports.durations import duration_of
+from coordinator.exchange.attendance_reports.fields import Field
+from coordinator.exchange.attendance_reports.headers import NO, NOTHING, YES, normal
 from coordinator.exchange.attendance_reports.report import Visit
-from coordinator.exchange.attendance_reports.stamps import Dating, duration_of
+from coordinator.exchange.attendance_reports.stamps import Dating
 from coordinator.exchange.attendance_reports.tables import Row, Table, only_rows
 from coordinator.exchange.spreadsheets import text_of
 from coordinator.rules.contacts import normalize_email, upn_to_email
 from coordinator.rules.withheld import is_withheld
 
-_NOTHING = frozenset({"", "-", "--", "n/a"})
 _TELEPHONE = re.compile(r"(?:\+?[\d\s().*•x-]{7,}|call-in user.*)", re.IGNORECASE)
-_GUEST = re.compile(r"\((?:guest|external|unverified|invité|invitado|convidado|gast|gość)\)", re.IGNORECASE)
-_ORIGINAL = re.compile(r"[^()]+\(([^()]+)\)")
+_GUEST = re.compile(
+    r"\((?:guest|external|unverified|invité|invitado|convidado|gast|gość|ospite|ゲスト|来宾|访客|externe|externo|esterno|extern)\)",
+    re.IGNORECASE,
+)
+_ORIGINAL = re.compile(r"[^()（）]+[(（]([^()（）]+)[)）]")
+_HOST = re.compile(r"(?:co-?)?host|me|organizer|presenter", re.IGNORECASE)
 
 
 @dataclass
@@ -41,14 +46,13 @@ def visits_of(tables: Iterable[Table], dating: Dating, *, originals: bool = Fals
 def visit_of(table: Table, row: Row, dating: Dating, *, originals: bool = False) -> Visit:
     """One row as it stands; nothing is filled in."""
     name, email_text = name_in(table, row), table.text(row, Field.EMAIL)
-    upn = table.text(row, Field.UPN) or (email_text if "#EXT#" in email_text else "")
-    email = upn_to_email(email_text) if "#EXT#" in email_text else normalize_email(email_text)
+    upn = table.text(row, Field.UPN) or (email_text if _is_external(email_text) else "")
     join, leave = dating.stay(table.cell(row, Field.JOIN), table.cell(row, Field.LEAVE))
     return Visit(
         name=name or email_text,
         original_name=_original(name) if originals else None,
-        email=email,
-        upn=None if normal(upn) in _NOTHING else upn,
+        email=_email(email_text, upn),
+        upn=None if normal(upn) in NOTHING else upn,
         role=table.text(row, Field.ROLE),
         join=join,
         leave=leave,
@@ -57,24 +61,37 @@ def visit_of(table: Table, row: Row, dating: Dating, *, originals: bool = False)
     )
 
 
+def _email(written: str, upn: str) -> str | None:
+    """The address, else the one that the sign-in name of a guest from outside is made of."""
+    if not _is_external(written) and (address := normalize_email(written)):
+        return address
+    external = next((text for text in (written, upn) if _is_external(text)), None)
+    return upn_to_email(external) if external else None
+
+
+def _is_external(text: str) -> bool:
+    return "#EXT#" in text.upper()
+
+
 def name_in(table: Table, row: Row) -> str:
     """The name as written with plain spaces; first and last name if there is no other."""
     parts = table.text(row, Field.FIRST_NAME), table.text(row, Field.LAST_NAME)
     written = (
         table.text(row, Field.NAME)
-        or " ".join(part for part in parts if part not in _NOTHING)
+        or " ".join(part for part in parts if part not in NOTHING)
         or table.text(row, Field.WEAK_NAME)
     )
     plain = re.sub(r"\s+", " ", written).strip()
-    return "" if plain in _NOTHING else plain
+    return "" if plain in NOTHING else plain
 
 
 def _original(name: str) -> str | None:
-    """What stands in the brackets, unless it is a short tag such as (CTR) or says guest."""
+    """What stands in the brackets, unless it is a short tag such as (CTR) or says guest or host."""
     match = _ORIGINAL.fullmatch(name)
     if (
         not match
         or _GUEST.search(name)
+        or _HOST.fullmatch(match[1].strip())
         or re.fullmatch(r"[A-Z]{1,4}|[A-Z ]+/[A-Z/ ]*|.*\bCTR|[\W\d_]*", match[1].strip())
     ):
         return None
@@ -112,7 +129,13 @@ def _people(table: Table) -> tuple[list[Row], list[str]]:
 
 
 def _absent(table: Table, row: Row) -> bool:
-    return _says(NO, table, row, Field.ATTENDED)
+    """Registered only: it says so, or a file that lists registrants has no time for them at all."""
+    if _says(NO, table, row, Field.ATTENDED):
+        return True
+    if not table.has(Field.REGISTERED, Field.JOIN) or table.has(Field.ATTENDED):
+        return False
+    times = (Field.JOIN, Field.LEAVE, Field.DURATION)
+    return all(normal(table.text(row, column)) in NOTHING | {"0"} for column in times)
 
 
 def _waits(table: Table, row: Row) -> bool:
@@ -120,12 +143,12 @@ def _waits(table: Table, row: Row) -> bool:
 
 
 def _nobody(table: Table, row: Row) -> bool:
-    return not (name_in(table, row) or table.text(row, Field.EMAIL) not in _NOTHING or table.text(row, Field.UPN))
+    return not (name_in(table, row) or table.text(row, Field.EMAIL) not in NOTHING or table.text(row, Field.UPN))
 
 
 def _unread_times(table: Table, rows: Iterable[Row], dating: Dating) -> list[str]:
     texts = (table.text(row, column) for row in rows for column in (Field.JOIN, Field.LEAVE))
-    odd = [text for text in texts if text not in _NOTHING and dating.moment(text) is None]
+    odd = [text for text in texts if text not in NOTHING and dating.moment(text) is None]
     return [f"{len(odd)} time(s) could not be read, such as “{odd[0]}”."] if odd else []
 
 

@@ -1,25 +1,20 @@
 """Zoom: participants of a meeting, with or without the meeting above or beside them, and webinars."""
 
-import re
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
-from coordinator.exchange.attendance_reports.headers import MEETING_FIELDS, Field
+from coordinator.exchange.attendance_reports.fields import MEETING_FIELDS, Field
+from coordinator.exchange.attendance_reports.headers import is_original_name
 from coordinator.exchange.attendance_reports.report import Reading, Visit
 from coordinator.exchange.attendance_reports.stamps import Dating
 from coordinator.exchange.attendance_reports.tables import Document, Row, Table, only_rows
 from coordinator.exchange.attendance_reports.visits import Rows, name_in, of_the_day, section_role, visits_of
 
-_ORIGINAL_NAME = re.compile(
-    r".*\((original name|nombre original|nom original|nome original|nazwa oryginalna|originalname"
-    r"|ursprünglicher name|元の名前)\)"
-)
-
 
 def recognises(document: Document) -> bool:
     """A name column that promises the original name in brackets."""
-    return any(map(_ORIGINAL_NAME.fullmatch, document.labels()))
+    return any(map(is_original_name, document.labels()))
 
 
 def read(document: Document, dating: Dating, held_on: date | None) -> Reading:
