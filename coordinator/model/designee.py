@@ -65,6 +65,13 @@ class Designee(Base):
         )
 
     @property
+    def duty_hours(self) -> tuple[int, int] | None:
+        """From and until in minutes after midnight on the person's clock; None where the unit's hours count."""
+        if self.duty_start is None or self.duty_end is None:
+            return None
+        return self.duty_start, self.duty_end
+
+    @property
     def display_name(self) -> str:
         """As on lists: "Okafor, Dana R"."""
         return self.name.display

@@ -139,6 +139,11 @@ def read_meeting_name(text: str) -> MeetingName:
     return MeetingName(tuple(dict.fromkeys(readings)), tuple(fold(" ".join(words)).split()), tags)
 
 
+def bare_name(text: str) -> str:
+    """The name as it would stand on a roster: without brackets, pronouns, device, and what is behind a dash."""
+    return _without_tags(_SPACES.sub(" ", text).strip())[0]
+
+
 def _without_tags(text: str) -> tuple[str, tuple[str, ...]]:
     tags = [tag.strip() for tag in _BRACKETED.findall(text)]
     while text != (text := _BRACKETED.sub(" ", text)):

@@ -109,12 +109,14 @@ class SeatPlan:
 
     @property
     def warnings(self) -> tuple[str, ...]:
-        """ "Training 4 would have 6 people, 2 under its minimum of 8."."""
-        return tuple(
-            f"{load.title} would have {_people(load.after)}, {load.lacks} under its minimum of {load.minimum}."
-            for load in self.loads
-            if load.is_chosen and load.lacks
-        )
+        """ "Training 4 would have 6 people, 2 under its minimum of 8.", "Training 5 would stay empty."."""
+        return tuple(_warning(load) for load in self.loads if load.is_chosen and load.lacks)
+
+
+def _warning(load: TrainingLoad) -> str:
+    if not load.after:
+        return f"{load.title} would stay empty."
+    return f"{load.title} would have {_people(load.after)}, {load.lacks} under its minimum of {load.minimum}."
 
 
 def _people(number: int) -> str:

@@ -65,7 +65,7 @@ class Reasons:
     def _how_early(self, place: int, t: int) -> str:
         earlier = [e for e in range(t) if self._suits(place, e, t)]
         if not earlier:
-            return ", the earliest of all" if t else ", the earliest"
+            return ", the earliest that fits" if t else ", the earliest"
         return ", the earliest with a free seat" if all(self._is_full(e) for e in earlier) else ""
 
     def _suits(self, place: int, other: int, t: int) -> bool:

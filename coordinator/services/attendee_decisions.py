@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from coordinator.errors import RuleBroken
 from coordinator.model import AttendanceReport, Attendee, Designee, TrainingSession
-from coordinator.rules.contacts import normalize_email
+from coordinator.rules.contacts import upn_to_email
+from coordinator.rules.meeting_names import bare_name
 from coordinator.rules.vocabulary import Mark
 from coordinator.services.attendee_matching import MatchedBy
 from coordinator.services.designees import DesigneeFacts, add_designee
@@ -75,10 +76,14 @@ def add_to_roster(uow: UnitOfWork, attendee_id: int, office_id: int) -> int:
     attendee = uow.get(Attendee, attendee_id)
     if attendee.designee_id is not None:
         raise RuleBroken(f"“{attendee.name}” is on the roster already.")
-    person_id = add_designee(uow, DesigneeFacts(attendee.name, office_id, email=normalize_email(attendee.email) or ""))
+    person_id = add_designee(uow, DesigneeFacts(bare_name(attendee.name), office_id, email=_address(attendee)))
     tie_attendee(uow, attendee_id, person_id)
     uow.describe(f"Add {uow.get(Designee, person_id).display_name} to the roster")
     return person_id
+
+
+def _address(attendee: Attendee) -> str:
+    return upn_to_email(attendee.email) or upn_to_email(attendee.upn) or ""
 
 
 def training_of(uow: UnitOfWork, attendee: Attendee) -> int:

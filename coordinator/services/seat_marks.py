@@ -133,10 +133,8 @@ def _lose(uow: UnitOfWork, seat: Seat, number: str | None, marked: Marked) -> No
         return
     marked.lost += seat.mark is not None
     marked.changed += seat.mark is not None
-    if seat.mark is not Mark.EXCUSED:
-        seat.mark = seat.marked_at = None
-    seat.minutes = seat.report_id = None
-    if seat.is_walk_in and seat.mark is None:
+    seat.mark = seat.marked_at = seat.minutes = seat.report_id = None
+    if seat.is_walk_in:
         release_walk_in(uow, seat)
 
 

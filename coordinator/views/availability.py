@@ -46,16 +46,15 @@ def availability(session: Session, designee_id: int) -> Availability | None:
     person = session.get(Designee, kept_id(session, designee_id))
     if person is None:
         return None
-    settings = unit_settings(session)
-    own = person.duty_start is not None and person.duty_end is not None
+    start, end = person.duty_hours or unit_settings(session).duty_hours
     zone = person.time_zone or person.office.time_zone
     return Availability(
         designee_id=person.id,
         name=person.display_name,
         time_zone=zone,
-        duty_start=_minutes(settings.seating_duty_start) if person.duty_start is None else person.duty_start,
-        duty_end=_minutes(settings.seating_duty_end) if person.duty_end is None else person.duty_end,
-        has_own_hours=own,
+        duty_start=start,
+        duty_end=end,
+        has_own_hours=person.duty_hours is not None,
         absences=_absences(session, person, zone),
     )
 
@@ -64,11 +63,6 @@ def availabilities(session: Session, designee_ids: Sequence[int]) -> tuple[Avail
     """Of several people, in the order asked for; who is no longer there is left out."""
     found = (availability(session, each) for each in designee_ids)
     return tuple(each for each in found if each is not None)
-
-
-def _minutes(clock: str) -> int:
-    at = time.fromisoformat(clock)
-    return at.hour * 60 + at.minute
 
 
 def _absences(session: Session, person: Designee, zone: str) -> tuple[AbsenceRow, ...]:

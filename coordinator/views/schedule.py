@@ -51,17 +51,7 @@ def schedule(session: Session, first: date, last: date, zone: str) -> Schedule:
     begin = datetime.combine(first, time(), ZoneInfo(zone))
     end = datetime.combine(last + timedelta(days=1), time(), ZoneInfo(zone))
     rows = tuple(row for row in trainings(session) if row.starts_at < end and begin < row.ends_at)
-    return replace(empty_schedule(first, last, zone), trainings=rows, working_hours=_unit_hours(session))
-
-
-def _unit_hours(session: Session) -> tuple[int, int]:
-    settings = unit_settings(session)
-    return _minutes(settings.seating_duty_start), _minutes(settings.seating_duty_end)
-
-
-def _minutes(clock: str) -> int:
-    at = time.fromisoformat(clock)
-    return at.hour * 60 + at.minute
+    return replace(empty_schedule(first, last, zone), trainings=rows, working_hours=unit_settings(session).duty_hours)
 
 
 def people_needing_seats(session: Session, today: date, training_id: int | None = None) -> tuple[PersonClock, ...]:
@@ -71,19 +61,20 @@ def people_needing_seats(session: Session, today: date, training_id: int | None 
     wanted = _unseated(session, today) if training_id is None else _live(session, training_id)
     query = select(Designee).options(joinedload(Designee.office)).where(Designee.merged_into_id.is_(None))
     people = [row for row in session.scalars(query) if row.id in wanted and row.departed_on is None]
-    hours, away = _unit_hours(session), _away(session)
+    hours, away = unit_settings(session).duty_hours, _away(session)
     people.sort(key=lambda row: (row.display_name.casefold(), row.id))
     return tuple(_clock(row, hours, away.get(row.id, ())) for row in people)
 
 
 def _clock(person: Designee, hours: tuple[int, int], away: Iterable[Interval]) -> PersonClock:
+    start, end = person.duty_hours or hours
     return PersonClock(
         designee_id=person.id,
         name=person.display_name,
         office=person.office.code,
         zone=person.time_zone or person.office.time_zone,
-        duty_start=hours[0] if person.duty_start is None else person.duty_start,
-        duty_end=hours[1] if person.duty_end is None else person.duty_end,
+        duty_start=start,
+        duty_end=end,
         away=tuple(away),
     )
 

@@ -10,9 +10,11 @@ from sqlalchemy.orm import Session, joinedload
 
 from coordinator.model import Designee, Gate, Nomination, Seat, TrainingSession
 from coordinator.rules.vocabulary import GateKind, Mark, NominationState, Position, SeatState
+from coordinator.views.availability import seat_warnings
 from coordinator.views.gates import standings
+from coordinator.views.settings import unit_settings
 
-WORKING_HOURS = range(8, 18)
+SATURDAY = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,17 +46,25 @@ def people_to_seat(session: Session, training_id: int, today: date) -> tuple[Sea
         nominations.setdefault(nomination.designee_id, nomination)
     settled = seated(session) | trained(session, today, nominations) | _marked_in(session, training_id)
     missed = _missed(session)
-    return tuple(
-        _need(nomination, training, missed.get(person, ""))
+    wanted = [
+        person
         for person, nomination in nominations.items()
         if person not in settled and nomination.designee.departed_on is None
-    )
+    ]
+    against = seat_warnings(session, training_id, wanted)
+    hours = unit_settings(session).duty_hours
+    notes = {person: (against.get(person, ""), missed.get(person, "")) for person in wanted}
+    return tuple(_need(nominations[person], training, hours, notes[person]) for person in wanted)
 
 
-def _need(nomination: Nomination, training: TrainingSession, missed: str) -> SeatNeed:
+def _need(
+    nomination: Nomination, training: TrainingSession, unit_hours: tuple[int, int], notes: tuple[str, str]
+) -> SeatNeed:
     person = nomination.designee
     start = training.starts_at.astimezone(ZoneInfo(person.time_zone or person.office.time_zone))
-    late = "" if start.hour in WORKING_HOURS else "Outside working hours"
+    first, last = person.duty_hours or unit_hours
+    begins = start.hour * 60 + start.minute
+    is_on_duty = start.weekday() < SATURDAY and first <= begins and begins + training.duration_minutes <= last
     return SeatNeed(
         id=person.id,
         name=person.display_name,
@@ -62,7 +72,7 @@ def _need(nomination: Nomination, training: TrainingSession, missed: str) -> Sea
         position=person.position,
         rank=nomination.rank,
         local_start=start,
-        note=", ".join(filter(None, (late, missed))),
+        note=", ".join(filter(None, ("" if is_on_duty else "Outside duty hours", *notes))),
     )
 
 

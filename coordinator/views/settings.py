@@ -39,6 +39,16 @@ class UnitSettings:
     def close_of_business(self) -> time:
         return time.fromisoformat(self.unit_close_of_business)
 
+    @property
+    def duty_hours(self) -> tuple[int, int]:
+        """From and until in minutes after midnight, on the clock of whoever has no hours of their own."""
+        return _minutes(self.seating_duty_start), _minutes(self.seating_duty_end)
+
+
+def _minutes(clock: str) -> int:
+    at = time.fromisoformat(clock)
+    return at.hour * 60 + at.minute
+
 
 def key_of(field: str) -> str:
     return field.replace("_", ".", 1)

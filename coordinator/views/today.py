@@ -14,7 +14,9 @@ from coordinator.rules.licensing import ACTIVE
 from coordinator.rules.vocabulary import GateKind, NominationState, TaskingState, TrainingState
 from coordinator.views import licenses, taskings, trainings
 from coordinator.views.compliance import compliance
+from coordinator.views.invitations import InvitationsDue, invitations_due
 from coordinator.views.selections import promotions
+from coordinator.views.wait_list import offers_run_out
 
 DAYS_AHEAD = 7
 FULL_NAMES = 3
@@ -27,10 +29,12 @@ class Todo(StrEnum):
     LATE_OFFICES = "late_offices"
     PROBLEMS = "problems"
     UNMARKED = "unmarked"
+    OFFERS = "offers"
     DOUBTFUL = "doubtful"
     PENDING = "pending"
     ALTERNATES = "alternates"
     READY = "ready"
+    INVITATIONS = "invitations"
     CERTIFICATES = "certificates"
     ACKNOWLEDGMENTS = "acknowledgments"
     AGREEMENT_ENDS = "agreement_ends"
@@ -41,7 +45,10 @@ class Todo(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class TodoLine:
-    """`of` is the tasking, training or agreement it is about, `names` the first few people or offices."""
+    """`of` is the tasking, training or agreement it is about, `names` the first few people or offices.
+
+    `total` is what `count` is out of; of invitations, those whose calendar no longer tells the truth.
+    """
 
     todo: Todo
     count: int
@@ -83,6 +90,8 @@ def today_view(session: Session, now: datetime, today: date) -> TodayView:
     lines = [line for row in live for line in _of_tasking(session, row, now)]
     lines += [line for row in rows if row.state is TaskingState.DECIDED for line in _of_decision(session, row)]
     lines += [line for row in trainings.trainings(session) for line in _of_training(row, now)]
+    lines += [TodoLine(Todo.OFFERS, number, of, title) for of, title, number in offers_run_out(session, now)]
+    lines += [_mails(due) for due in invitations_due(session, now)]
     lines += [line for find in (_exceptions, _of_people, _of_agreements) for line in find(session, now, today)]
     order = list(Todo)
     return TodayView(
@@ -144,6 +153,11 @@ def _of_training(row: trainings.TrainingRow, now: datetime) -> Iterator[TodoLine
         yield _at(Todo.DOUBTFUL, row, row.doubtful)
     if row.certificates_due:
         yield _at(Todo.CERTIFICATES, row, row.certificates_due)
+
+
+def _mails(due: InvitationsDue) -> TodoLine:
+    number = due.not_invited + due.changed + due.cancellations
+    return TodoLine(Todo.INVITATIONS, number, due.training_id, due.title, total=due.changed + due.cancellations)
 
 
 def _at(todo: Todo, row: trainings.TrainingRow, count: int) -> TodoLine:

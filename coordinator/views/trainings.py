@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session, joinedload
 from coordinator.model import AttendanceReport, Attendee, Certificate, Designee, Seat, SeatEvent, TrainingSession
 from coordinator.rules.vocabulary import CertificateState, Mark, Position, SeatState, TrainingState
 from coordinator.store.history import Snapshot
+from coordinator.views.availability import seat_warnings
 from coordinator.views.licenses import candidates
 from coordinator.views.open_attendees import open_attendees
 from coordinator.views.records import kept_people
@@ -97,6 +98,9 @@ class SeatRow:
     local_start: datetime
     certificate: str
     certificate_file_id: int | None
+    is_pinned: bool = False
+    reply_by: datetime | None = None
+    warning: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,11 +182,15 @@ def seats(session: Session, training_id: int) -> tuple[SeatRow, ...]:
         .join(Designee, Designee.id == Seat.designee_id)
         .where(Seat.training_id == training_id, Seat.state != SeatState.RELEASED, Designee.merged_into_id.is_(None))
     )
-    rows = [_seat_row(seat, certificates.get(seat.designee_id)) for seat in session.scalars(query)]
+    warnings = seat_warnings(session, training_id)
+    rows = [
+        _seat_row(seat, certificates.get(seat.designee_id), warnings.get(seat.designee_id, ""))
+        for seat in session.scalars(query)
+    ]
     return tuple(sorted(rows, key=lambda row: (row.queue_place or 0, row.name.casefold(), row.id)))
 
 
-def _seat_row(seat: Seat, certificate: Certificate | None) -> SeatRow:
+def _seat_row(seat: Seat, certificate: Certificate | None, warning: str) -> SeatRow:
     person = seat.designee
     zone = ZoneInfo(person.time_zone or person.office.time_zone)
     return SeatRow(
@@ -202,6 +210,9 @@ def _seat_row(seat: Seat, certificate: Certificate | None) -> SeatRow:
         local_start=seat.training.starts_at.astimezone(zone),
         certificate=certificate.number if certificate else "",
         certificate_file_id=certificate.file_id if certificate else None,
+        is_pinned=seat.is_pinned,
+        reply_by=seat.reply_by,
+        warning=warning,
     )
 
 

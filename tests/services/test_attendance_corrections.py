@@ -1,4 +1,4 @@
-"""A corrected file takes the place of the one before; decisions by hand are taken over, certificates keep their marks."""
+"""A corrected file takes the place of the one before; decisions are taken over, certificates keep their marks."""
 
 import pytest
 from sqlalchemy import select

@@ -133,13 +133,13 @@ def test_what_says_nothing_about_the_next_report_is_not_remembered(workspace: Wo
 
 def test_who_is_not_on_the_roster_is_put_on_it(workspace: Workspace) -> None:
     training = seated(workspace)
-    take(workspace, training, zoom_line("Ada Newcomer (Guest)", "ada@example.org", "13:00", "14:30"))
+    take(workspace, training, zoom_line("Ada Newcomer’s iPad (Guest)", "ada@example.org", "13:00", "14:30"))
     office = workspace.read(builders.office_id, "CHI")
     doubt = workspace.read(doubtful_attendees, training)[0]
     new = workspace.change(add_to_roster, doubt.id, office)[0]
     seat = row(workspace, training, "Newcomer")
-    assert (seat.designee_id, seat.office, seat.email, seat.is_walk_in, seat.mark) == (
-        new, "CHI", "ada@example.org", True, Mark.PRESENT,
+    assert (seat.designee_id, seat.name, seat.office, seat.email, seat.is_walk_in, seat.mark) == (
+        new, "Newcomer, Ada", "CHI", "ada@example.org", True, Mark.PRESENT,
     )  # fmt: skip
     with pytest.raises(RuleBroken, match="on the roster already"):
         workspace.change(add_to_roster, doubt.id, office)

@@ -12,6 +12,7 @@ from coordinator.services.licenses import issue_licenses
 from coordinator.services.seats import seat_designees
 from coordinator.services.workspace import Workspace
 from coordinator.views.departures import Consequences, departure_consequences
+from coordinator.views.taskings import nominations
 from tests.builders import a_training, designee_ids, ready, selected
 
 COMING = datetime(2026, 12, 2, 18, 0, tzinfo=UTC)
@@ -37,8 +38,9 @@ def seat_states(session: Session, training_id: int) -> dict[int, SeatState]:
 
 def a_full_training(workspace: Workspace) -> tuple[int, list[int]]:
     """Two of five people are seated, three wait."""
-    selected(workspace)
-    people = workspace.read(designee_ids)
+    tasking_id = selected(workspace)
+    ranked = sorted(workspace.read(nominations, tasking_id), key=lambda row: row.rank or 0)
+    people = [row.designee_id for row in ranked]
     training_id = a_training(workspace, "Training 9", capacity=2, start=COMING)
     workspace.change(seat_designees, training_id, people)
     return training_id, people

@@ -11,10 +11,12 @@ from pytestqt.qtbot import QtBot
 from coordinator.rules.seat_plan import HoursRule, Reseat
 from coordinator.services.seats import seat_designees
 from coordinator.services.workspace import Workspace
+from coordinator.views.seating import people_to_seat
 from coordinator.views.trainings import seats, trainings
 from tests import builders
 from ui.desk import Desk
 from ui.dialogs.seat_plan_dialog import PAUSE, SeatPlanDialog
+from ui.dialogs.seating_dialog import SeatingDialog
 from ui.widgets.proposal_grids import ProposalGrid
 from ui.widgets.training_loads import load_words
 
@@ -112,6 +114,26 @@ def test_all_or_none_of_those_that_the_filter_shows(dialog: SeatPlanDialog) -> N
     dialog.search.clear()
     assert [name for name, _, is_picked in shown(dialog.seats) if is_picked] == [names[1]]
     assert dialog.go.text() == "Accept 1 seat"
+
+
+def test_people_are_checked_by_query_for_one_training(
+    qtbot: QtBot, desk: Desk, window: QMainWindow, workspace: Workspace, ids: tuple[int, int]
+) -> None:
+    row = next(row for row in workspace.read(trainings) if row.id == ids[0])
+    needs = workspace.read(people_to_seat, row.id, desk.today())
+    by_hand = SeatingDialog(window, row, needs, desk)
+    qtbot.addWidget(by_hand)
+    by_hand.open()
+    by_hand.query.setText("office:DEN rank:<=2")
+    by_hand.query.setFocus()
+    QTest.keyClick(by_hand.query, KEY.Key_Return)
+    qtbot.waitUntil(lambda: by_hand.found.text() == "2 of 2 people found need a seat")
+    assert by_hand.chosen() == [need.id for need in needs[:2]]
+    assert by_hand.isVisible(), "Enter asks and does not accept"
+    by_hand.query.clear()
+    QTest.mouseClick(by_hand.query_button, Qt.MouseButton.LeftButton)
+    assert by_hand.found.text().startswith("The query is empty.")
+    assert by_hand.chosen() == [need.id for need in needs[:2]]
 
 
 def test_a_proposal_that_was_overtaken_is_refused_and_offered_anew(

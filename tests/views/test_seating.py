@@ -56,7 +56,7 @@ def test_the_trained_need_no_seat_and_the_absent_need_one_again(workspace: Works
 def test_a_start_outside_working_hours_is_noted(workspace: Workspace) -> None:
     builders.selected(workspace)
     early = builders.a_training(workspace, start=datetime(2026, 12, 2, 13, 0, tzinfo=UTC))
-    assert {row.note for row in needs(workspace, early)} == {"Outside working hours"}
+    assert {row.note for row in needs(workspace, early)} == {"Outside duty hours"}
 
 
 def test_a_training_that_is_gone_needs_nobody(workspace: Workspace) -> None:

@@ -116,7 +116,7 @@ class SeatPlanDialog(DialogFrame):
         for each in (self.pick_all, self.pick_none, self.pin, self.bar, self.clear):
             foot.addWidget(each)
         foot.addStretch(1)
-        foot.addWidget(label(KEYS, "caption"))
+        foot.addWidget(label(KEYS, "secondary"))
         column = QVBoxLayout()
         column.setSpacing(8)
         column.addLayout(head)
@@ -203,7 +203,7 @@ class SeatPlanDialog(DialogFrame):
         self.tabs.setTabText(1, f"Without a seat {len(plan.unplaced):,}")
         self.seats.set_empty("No seat is proposed.")
         self.unplaced.set_empty("Everyone who needs a seat gets one.")
-        self.summary.setText(" ".join((plan.summary, *plan.warnings[:2])))
+        self.summary.setText(f"{plan.summary} {_shortly(plan.warnings)}".strip())
         self.summary.setToolTip("\n".join(plan.warnings))
         self._show_reason()
 
@@ -314,3 +314,8 @@ class SeatPlanDialog(DialogFrame):
         if self._is_running:
             self.desk.runner.cancel()
         super().reject()
+
+
+def _shortly(warnings: Sequence[str]) -> str:
+    """The bars show which trainings they are."""
+    return warnings[0] if len(warnings) == 1 else f"{len(warnings)} trainings stay under their minimum." if warnings else ""

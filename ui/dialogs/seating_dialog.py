@@ -1,8 +1,10 @@
-"""Choose whom to seat: everyone who needs a seat, in rank order, with what comes of the choice."""
+"""Choose whom to seat: everyone who needs a seat, in rank order, by hand or by query, with what comes of the choice."""
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
@@ -14,10 +16,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from coordinator.errors import RuleBroken
 from coordinator.views.people import position_words
+from coordinator.views.roster import DesigneeRow, designees
+from coordinator.views.roster_query import Completion, check_query, completions, hint, matching_ids
 from coordinator.views.seating import SeatNeed
 from coordinator.views.trainings import TrainingRow
+from ui.desk import Desk
 from ui.widgets.parts import SearchBox, button, label, wrapped
+from ui.widgets.query_box import QueryBox
 from ui.widgets.training_list import short_moment
 from ui.wording import NOTHING, count
 
@@ -27,10 +34,17 @@ CHECKED, UNCHECKED = Qt.CheckState.Checked, Qt.CheckState.Unchecked
 
 
 class SeatingDialog(QDialog):
-    """`table` has a check box a person; `outcome` says what comes of it; `chosen()` are the ids in rank order."""
+    """`table` has a check box a person; `outcome` says what comes of it; `chosen()` are the ids in rank order.
 
-    def __init__(self, parent: QWidget, training: TrainingRow, people: Sequence[SeatNeed]) -> None:
+    With a desk to ask, `query` checks whom a search in the language of the roster means; `found` says how many.
+    """
+
+    def __init__(
+        self, parent: QWidget, training: TrainingRow, people: Sequence[SeatNeed], desk: Desk | None = None
+    ) -> None:
         super().__init__(parent)
+        self._desk = desk
+        self._roster: tuple[DesigneeRow, ...] = ()
         self.setWindowTitle(f"Seat people in {training.title}")
         self.resize(880, 560)
         self.training = training
@@ -39,6 +53,10 @@ class SeatingDialog(QDialog):
         self.free = max(training.free - training.waiting, 0)
         self.search = SearchBox("Filter people")
         self.search.setPlaceholderText("Filter")
+        self.query = QueryBox("Check by query", self._complete, hint)
+        self.query.setPlaceholderText("Check by query, such as office:DEN trial:yes")
+        self.query_button = button("Check &those")
+        self.found = label("", "secondary")
         self.table = QTableWidget(len(self.people), len(COLUMNS))
         self.table.setAccessibleName("People who need a seat")
         self.outcome = label("", "caption")
@@ -86,8 +104,21 @@ class SeatingDialog(QDialog):
         column.setContentsMargins(24, 20, 24, 20)
         column.setSpacing(12)
         column.addLayout(top)
+        column.addWidget(self._by_query())
         column.addWidget(self.table, 1)
         column.addLayout(bottom)
+
+    def _by_query(self) -> QWidget:
+        made = QWidget()
+        row = QHBoxLayout(made)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        row.addWidget(self.query, 1)
+        row.addWidget(self.query_button)
+        row.addWidget(self.found)
+        self.query_button.setAutoDefault(False)
+        made.setVisible(self._desk is not None)
+        return made
 
     def _dress_table(self) -> None:
         table = self.table
@@ -116,6 +147,11 @@ class SeatingDialog(QDialog):
         self.all_button.clicked.connect(self.check_all)
         self.none_button.clicked.connect(self.check_none)
         self.search.textChanged.connect(self._narrow)
+        self.query.returnPressed.connect(self.ask_query)
+        self.query_button.clicked.connect(self.ask_query)
+        self.query.hinted.connect(self.found.setText)
+        if self._desk is not None:
+            self._desk.runner.read(designees, self._desk.today()).then(self._take_roster)
         self.table.itemChanged.connect(self._say_outcome)
 
     def check_free(self) -> None:
@@ -133,6 +169,41 @@ class SeatingDialog(QDialog):
         for place in range(len(self.people)):
             self._item(place).setCheckState(CHECKED if place < how_many else UNCHECKED)
         self.table.blockSignals(False)
+        self._say_outcome()
+
+    # by query
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter in the query asks it; it does not seat anybody."""
+        is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if not (is_enter and self.focusWidget() is self.query):
+            super().keyPressEvent(event)
+
+    def _take_roster(self, rows: tuple[DesigneeRow, ...]) -> None:
+        """For what is offered while a query is typed."""
+        self._roster = rows
+
+    def _complete(self, text: str, cursor: int) -> Sequence[Completion]:
+        return completions(text, cursor, self._roster)
+
+    def ask_query(self) -> None:
+        """Check whom the query means; an empty or wrong one says what is wrong."""
+        try:
+            check_query(self.query.text())
+        except RuleBroken as refusal:
+            self.found.setText(str(refusal))
+            return
+        if self._desk is not None:
+            job = self._desk.runner.read(matching_ids, self.query.text(), self._desk.today())
+            job.then(self.check_ids)
+
+    def check_ids(self, ids: AbstractSet[int]) -> None:
+        """These and nobody else; who of them needs no seat is not in the list."""
+        self.table.blockSignals(True)
+        for place, row in enumerate(self.people):
+            self._item(place).setCheckState(CHECKED if row.id in ids else UNCHECKED)
+        self.table.blockSignals(False)
+        self.found.setText(f"{len(self.chosen())} of {count(len(ids), 'person', 'people')} found need a seat")
         self._say_outcome()
 
     def chosen(self) -> list[int]:

@@ -15,10 +15,10 @@ from ui.widgets.training_list import short_moment
 from ui.wording import NOTHING
 
 Tone = tuple[str, str]
-_FITS: dict[Fit, tuple[str, Tone]] = {
-    Fit.INSIDE: ("Inside", ("circle-check", "good")),
-    Fit.PARTLY: ("Partly", ("clock", "caution")),
-    Fit.OUTSIDE: ("Outside", ("moon", "bad")),
+_FITS: dict[Fit, tuple[str, Tone | None]] = {
+    Fit.INSIDE: ("", None),
+    Fit.PARTLY: (", partly", ("clock", "caution")),
+    Fit.OUTSIDE: (", outside", ("moon", "bad")),
 }
 
 
@@ -70,18 +70,15 @@ def _from_to_tone(row: PickRow) -> Tone | None:
 
 
 def _local(row: PickRow) -> str:
-    return short_moment(row.seat.starts_at.astimezone(ZoneInfo(row.seat.zone)))
+    """The start on the person's clock, and whether that is not within the duty hours."""
+    return short_moment(row.seat.starts_at.astimezone(ZoneInfo(row.seat.zone))) + _FITS[row.seat.fit][0]
 
 
 def _local_number(row: PickRow) -> tuple[float, str]:
     return row.seat.starts_at.timestamp(), row.seat.zone
 
 
-def _fit(row: PickRow) -> str:
-    return _FITS[row.seat.fit][0]
-
-
-def _fit_tone(row: PickRow) -> Tone:
+def _local_tone(row: PickRow) -> Tone | None:
     return _FITS[row.seat.fit][1]
 
 
@@ -90,13 +87,12 @@ def _why(row: PickRow) -> str:
 
 
 COLUMNS: tuple[Column[PickRow], ...] = (
-    Column("Accept", _picked, 84, tone=_picked_tone),
-    Column("Name", _name, 150, bold=True),
+    Column("Accept", _picked, 80, tone=_picked_tone),
+    Column("Name", _name, 156, bold=True),
     Column("Office", _office, 66),
     Column("Rank", _rank, 58, sort=_rank_number),
-    Column("Seat", _from_to, 150, tone=_from_to_tone),
-    Column("On their clock", _local, 186, sort=_local_number),
-    Column("Duty hours", _fit, 100, tone=_fit_tone),
+    Column("Seat", _from_to, 148, tone=_from_to_tone),
+    Column("On their clock", _local, 206, sort=_local_number, tone=_local_tone),
     Column("Why", _why, 420),
 )
 

@@ -61,6 +61,24 @@ def _unmarked(line: TodoLine) -> str:
     return f"{line.title} was held; attendance of {count(line.count, 'person', 'people')} is not recorded"
 
 
+def _offers(line: TodoLine) -> str:
+    return f"{count(line.count, 'offer', 'offers')} of {line.title} {'has' if line.count == 1 else 'have'} run out"
+
+
+def _unanswered(_line: TodoLine) -> str:
+    return "Nobody answered in time; the next in line can be asked"
+
+
+def _invitations(line: TodoLine) -> str:
+    return f"{count(line.count, 'invitation', 'invitations')} of {line.title} to send"
+
+
+def _untrue(line: TodoLine) -> str:
+    if not line.total:
+        return "These people have a seat and were not written to"
+    return f"{count(line.total, 'calendar', 'calendars')} no longer {'tells' if line.total == 1 else 'tell'} the truth"
+
+
 def _doubtful(line: TodoLine) -> str:
     return f"{count(line.count, 'participant', 'participants')} of {line.title} could not be matched"
 
@@ -142,6 +160,10 @@ WORDINGS: dict[Todo, Wording] = {
     Todo.UNMARKED: Wording(
         "list-checks", "caution", _unmarked, _start, "Record attendance", "Trainings", _in("training", "attendance")
     ),
+    Todo.OFFERS: Wording("timer", "caution", _offers, _unanswered, "Pass on", "Trainings", _in("training", "offers")),
+    Todo.INVITATIONS: Wording(
+        "mail", "accent", _invitations, _untrue, "Invite", "Trainings", _in("training", "invitations")
+    ),
     Todo.DOUBTFUL: Wording(
         "circle-help", "caution", _doubtful, _start, "Match names", "Trainings", _in("training", "doubtful")
     ),
@@ -172,8 +194,11 @@ WORDINGS: dict[Todo, Wording] = {
     ),
 }
 SECTIONS: tuple[tuple[str, tuple[Todo, ...]], ...] = (
-    ("Needs attention", (Todo.EXCEPTIONS, Todo.LATE_OFFICES, Todo.PROBLEMS, Todo.UNMARKED, Todo.DOUBTFUL)),
-    ("To do", (Todo.PENDING, Todo.ALTERNATES, Todo.READY, Todo.CERTIFICATES, Todo.ACKNOWLEDGMENTS)),
+    ("Needs attention", (Todo.EXCEPTIONS, Todo.LATE_OFFICES, Todo.PROBLEMS, Todo.UNMARKED, Todo.OFFERS, Todo.DOUBTFUL)),
+    (
+        "To do",
+        (Todo.PENDING, Todo.ALTERNATES, Todo.READY, Todo.INVITATIONS, Todo.CERTIFICATES, Todo.ACKNOWLEDGMENTS),
+    ),
     ("Coming up", (Todo.TRAINING, Todo.AWAITED_OFFICES, Todo.AGREEMENT_ENDS, Todo.LICENSES_END)),
 )
 

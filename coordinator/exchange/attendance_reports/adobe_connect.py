@@ -8,7 +8,7 @@ from coordinator.exchange.attendance_reports.stamps import Dating
 from coordinator.exchange.attendance_reports.tables import Document
 from coordinator.exchange.attendance_reports.visits import Rows, of_the_day, visits_of
 
-_LABELS = frozenset({"participant-name", "sco-id", "sco-name", "transcript-id"})
+_LABELS = frozenset({"participant-name", "sco-id", "sco-name", "transcript-id", "date-created", "date-end"})
 
 
 def recognises(document: Document) -> bool:

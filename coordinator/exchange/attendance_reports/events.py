@@ -10,7 +10,7 @@ from coordinator.exchange.attendance_reports.headers import JOINED, JOINED_BEFOR
 from coordinator.exchange.attendance_reports.people import key_of
 from coordinator.exchange.attendance_reports.report import Visit
 from coordinator.exchange.attendance_reports.stamps import Dating
-from coordinator.exchange.attendance_reports.tables import Row, Table
+from coordinator.exchange.attendance_reports.table import Row, Table
 from coordinator.exchange.attendance_reports.visits import visit_of
 
 

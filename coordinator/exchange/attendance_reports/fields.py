@@ -16,6 +16,7 @@ class Field(StrEnum):
     GUEST = auto()
     CONNECTION = auto()
     PRINCIPAL = auto()
+    DAY = auto()
     JOIN = auto()
     LEAVE = auto()
     DURATION = auto()

@@ -12,13 +12,17 @@ _WEBINAR = frozenset({"in session duration (minutes)", "interest rating", "join 
 
 
 def recognises(document: Document) -> bool:
-    """The columns of a webinar, or a meeting date above a table."""
-    return bool(document.labels() & _WEBINAR) or Field.MEETING_DAY in document.facts
+    """The columns or the heading of a webinar, or a meeting date above a table."""
+    return _is_webinar(document) or Field.MEETING_DAY in document.facts
+
+
+def _is_webinar(document: Document) -> bool:
+    return bool(document.labels() & _WEBINAR) or "webinar name" in document.first_cells()
 
 
 def read(document: Document, dating: Dating, held_on: date | None) -> Reading:
     """The visits of either product."""
     rows = visits_of(document.tables, dating)
-    if document.labels() & _WEBINAR:
+    if _is_webinar(document):
         return Reading("gotowebinar", "attendee report", tuple(rows.visits), tuple(rows.problems))
     return Reading("gotomeeting", "details", tuple(rows.visits), tuple(rows.problems))

@@ -38,11 +38,12 @@ SYNONYMS: dict[Field, str] = {
         role | rôle | rola | rolle | rol | ruolo | função | papel | 役割 | ロール | 角色 | роль""",
     Field.GUEST: """
         guest | is guest | invité | est un invité | invitado | es invitado | gość | convidado | gast | ist gast
-        ospite | ゲスト | 访客 | 来宾 | 訪客""",
+        ospite | è ospite | ゲスト | 访客 | 来宾 | 訪客""",
     Field.CONNECTION: """
         connection type | device type | verbindungstyp | type de connexion | tipo de conexión | tipo di connessione
         tipo de conexão | verbindingstype | typ połączenia""",
     Field.PRINCIPAL: "principal-id",
+    Field.DAY: "date | day | datum | tag | fecha | día | data | dia | giorno | dzień | dag | 日付 | 日期 | дата",
     Field.JOIN: """
         join time | first join | first join time | time joined | joined at | date-created | join | joined
         heure d'arrivée | heure de connexion | heure de participation | première arrivée | première connexion
@@ -78,7 +79,8 @@ SYNONYMS: dict[Field, str] = {
         dauer in der besprechung | durata | durata (minuti) | durata totale (minuti)
         durata nella riunione | tempo nella sessione (minuti) | duur | duur (minuten) | totale duur (minuten)
         duur in vergadering | 持续时间 | 持续时间(分钟) | 总持续时间(分钟) | 时长 | 时长(分钟) | 会议时长
-        持續時間(分鐘) | длительность | продолжительность | продолжительность (минут) | 기간(분)""",
+        持續時間(分鐘) | длительность | продолжительность | длительность (минуты) | продолжительность (минуты)
+        기간(분)""",
     Field.SPAN: "join time - leave time (time in session) | join time - leave time",
     Field.ACTION: """
         user action | action | action de l'utilisateur | benutzeraktion | akcja użytkownika | aktion
@@ -111,7 +113,9 @@ SYNONYMS: dict[Field, str] = {
         heure de début de la réunion | heure de début | godzina rozpoczęcia | hora de inicio
         hora de inicio de la reunión | hora de início | hora de início da reunião | horário de início
         czas rozpoczęcia | startzeit | startzeit der besprechung | beginn | 開始時刻 | 開始時間
-        会議の開始時刻 | hora de inicio real | horário de início real | ora di inizio | ora inizio
+        会議の開始時刻 | hora de inicio real | horário de início real | hora de início real
+        ora di inizio effettiva | tatsächliche startzeit | heure de début réelle | 实际开始时间 | 実際の開始時刻
+        ora di inizio | ora inizio
         ora di inizio della riunione | ora di inizio riunione | begintijd | starttijd | 开始时间 | 会议开始时间""",
     Field.ENDED: """
         meeting end time | end time | heure de fin | heure de fin de la réunion | godzina zakończenia
@@ -123,7 +127,9 @@ SYNONYMS: dict[Field, str] = {
         meeting duration | actual duration (minutes) | czas trwania spotkania | durée de la réunion
         dauer der besprechung | besprechungsdauer | duración de la reunión | duração da reunião
         durata della riunione | durata riunione | duur van de vergadering | vergaderduur
-        duración real (minutos) | duração real (minutos) | 会議の長さ | 会議時間 | 会议持续时间""",
+        duración real (minutos) | duração real (minutos)
+        durata effettiva (minuti) | tatsächliche dauer (minuten) | durée réelle (minutes) | 实际持续时间(分钟)
+        実際の所要時間(分) | 会議の長さ | 会議時間 | 会议持续时间""",
     Field.MEETING_ID: """
         meeting id | webinar id | id de reunión | id de la reunión | id da reunião | id de réunion | ミーティングid
         id del seminario web | id do webinar | id riunione | meeting-id | vergaderings-id | 会议id | id""",

@@ -4,14 +4,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from coordinator.errors import LayoutNeeded
-from coordinator.exchange.attendance_reports.fields import NAME_FIELDS, TIME_FIELDS, Field
+from coordinator.exchange.attendance_reports.fields import MEETING_FIELDS, NAME_FIELDS, TIME_FIELDS, Field
 from coordinator.exchange.attendance_reports.headers import field_of
 from coordinator.exchange.attendance_reports.shapes import Shape, shape_fields
 from coordinator.exchange.attendance_reports.stamps import stamp_of
+from coordinator.exchange.attendance_reports.table import Columns, Row
 from coordinator.exchange.attendance_reports.tables import (
-    Columns,
     Document,
-    Row,
     clean_rows,
     columns_of,
     document_of_rows,
@@ -73,10 +72,11 @@ class _Block:
         return max(map(len, (self.header or (), *self.rows)))
 
     def known(self) -> Columns:
-        """What the header tells, even if that is too little to be known as one."""
+        """What the header tells of people, even if that is too little to be known as one."""
         header = self.header or ()
         fields = [(field_of(text_of(cell)), at) for at, cell in enumerate(header)]
-        return columns_of(header) or {field: at for field, at in reversed(fields) if field}
+        known = columns_of(header) or {field: at for field, at in reversed(fields) if field}
+        return {field: at for field, at in known.items() if field not in MEETING_FIELDS or Field.JOIN in known}
 
     def shape(self) -> Shape:
         return shape_fields(self.known(), self.width, self.rows)

@@ -65,6 +65,12 @@ def _is_address(cell: Cell) -> bool:
     return "@" in text_of(cell) and normalize_email(text_of(cell)) is not None
 
 
+def address_column(width: int, rows: Sequence[Sequence[Cell]]) -> int | None:
+    """The first column that holds e-mail addresses: no other cell looks like one."""
+    columns = ([row[at] for row in rows[:_SAMPLE] if at < len(row)] for at in range(width))
+    return next((at for at, column in enumerate(columns) if _mostly(column, _is_address)), None)
+
+
 def _addresses(free: Cells, known: Mapping[Field, int]) -> dict[Field, int]:
     """The first column of addresses; a second one is the sign-in name, as Teams writes it."""
     places = [at for at, column in free.items() if _mostly(column, _is_address)]

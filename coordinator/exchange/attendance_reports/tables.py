@@ -6,40 +6,13 @@ A row with at most one filled cell ends a table; that cell is the title of the s
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from coordinator.exchange.attendance_reports.fields import MEETING_FIELDS, NAME_FIELDS, TIME_FIELDS, Field
 from coordinator.exchange.attendance_reports.headers import field_of, normal
 from coordinator.exchange.attendance_reports.stamps import stamp_of
+from coordinator.exchange.attendance_reports.table import Columns, Row, Table, completed
 from coordinator.exchange.spreadsheets import Cell, Sheet, Workbook, text_of
-
-Row = tuple[Cell, ...]
-Columns = Mapping[Field, int]
-
-
-@dataclass(frozen=True)
-class Table:
-    """One table of people. `labels` are the header's cells as they are compared."""
-
-    section: str
-    labels: tuple[str, ...]
-    columns: Columns
-    rows: tuple[Row, ...]
-
-    def has(self, *fields: Field) -> bool:
-        return all(field in self.columns for field in fields)
-
-    def has_times(self) -> bool:
-        """Whether columns say when somebody came and went; minutes alone may be all that a file has."""
-        return self.has(Field.JOIN, Field.LEAVE) or self.has(Field.STAMP)
-
-    def cell(self, row: Row, field: Field) -> Cell:
-        """The row's cell of that column; None for a row that ends before it."""
-        at = self.columns.get(field)
-        return row[at] if at is not None and at < len(row) else None
-
-    def text(self, row: Row, field: Field) -> str:
-        return text_of(self.cell(row, field))
 
 
 @dataclass(frozen=True)
@@ -85,26 +58,9 @@ def document_of_rows(rows: Sequence[Row], told: Mapping[str, Columns]) -> Docume
     for row in (*rows, ()):
         finder.take(row)
     finder.tell_lonely()
-    tables = tuple(_with_both_ends(table.made()) for table in finder.tables if TIME_FIELDS & table.columns.keys())
+    tables = tuple(completed(table.made()) for table in finder.tables if TIME_FIELDS & table.columns.keys())
     facts = _facts_around(finder.others) | _facts_in(tables)
     return Document(tables, facts, tuple(rows), tuple(finder.problems))
-
-
-_SPAN = re.compile(r"\s*([^()\n;]+?\S)\s+-\s+([^()\n;]+)(?:\(([^()]*)\))?[\s;,]*")
-
-
-def _with_both_ends(table: Table) -> Table:
-    """Newer webinars write every stay of a person into one cell, `joined - left (minutes)`: a row for each."""
-    if not table.has(Field.SPAN):
-        return table
-    width = max(map(len, (table.labels, *table.rows)))
-    ends = {Field.JOIN: width, Field.LEAVE: width + 1, Field.DURATION: width + 2}
-    rows = [
-        (*row, *([None] * (width - len(row))), *stay)
-        for row in table.rows
-        for stay in _SPAN.findall(table.text(row, Field.SPAN)) or [(None, None, None)]
-    ]
-    return replace(table, columns={**table.columns, **ends}, rows=tuple(rows))
 
 
 def shown_sheets(workbook: Workbook) -> Sequence[Sheet]:
@@ -305,8 +261,3 @@ def _facts_in(tables: Iterable[Table]) -> dict[Field, Cell]:
             cells = (table.cell(row, field_) for row in table.rows)
             facts.setdefault(field_, next((cell for cell in cells if cell is not None), None))
     return {field_: cell for field_, cell in facts.items() if cell is not None}
-
-
-def only_rows(table: Table, rows: Iterable[Row]) -> Table:
-    """The table with some of its rows."""
-    return replace(table, rows=tuple(rows))

@@ -11,7 +11,8 @@ from coordinator.exchange.attendance_reports.headers import MERGED_JOINS
 from coordinator.exchange.attendance_reports.people import key_of
 from coordinator.exchange.attendance_reports.report import Reading, Visit
 from coordinator.exchange.attendance_reports.stamps import Dating
-from coordinator.exchange.attendance_reports.tables import Document, Table
+from coordinator.exchange.attendance_reports.table import Table
+from coordinator.exchange.attendance_reports.tables import Document
 from coordinator.exchange.attendance_reports.visits import Rows, visits_of
 
 _TITLES = frozenset(

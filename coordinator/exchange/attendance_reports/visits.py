@@ -10,7 +10,7 @@ from coordinator.exchange.attendance_reports.fields import Field
 from coordinator.exchange.attendance_reports.headers import NO, NOTHING, YES, normal
 from coordinator.exchange.attendance_reports.report import Visit
 from coordinator.exchange.attendance_reports.stamps import Dating
-from coordinator.exchange.attendance_reports.tables import Row, Table, only_rows
+from coordinator.exchange.attendance_reports.table import Row, Table, only_rows
 from coordinator.exchange.spreadsheets import text_of
 from coordinator.rules.contacts import normalize_email, upn_to_email
 from coordinator.rules.withheld import is_withheld
@@ -39,7 +39,7 @@ def visits_of(tables: Iterable[Table], dating: Dating, *, originals: bool = Fals
         kept, problems = _people(table)
         rows.problems += problems
         rows.visits += [visit_of(table, row, dating, originals=originals) for row in kept]
-        rows.problems += _unread_times(table, kept, dating)
+        rows.problems += _unread_times(table, kept, dating) + _unread_durations(table, kept)
     return rows
 
 
@@ -150,6 +150,12 @@ def _unread_times(table: Table, rows: Iterable[Row], dating: Dating) -> list[str
     texts = (table.text(row, column) for row in rows for column in (Field.JOIN, Field.LEAVE))
     odd = [text for text in texts if text not in NOTHING and dating.moment(text) is None]
     return [f"{len(odd)} time(s) could not be read, such as “{odd[0]}”."] if odd else []
+
+
+def _unread_durations(table: Table, rows: Iterable[Row]) -> list[str]:
+    texts = (table.text(row, Field.DURATION) for row in rows)
+    odd = [text for text in texts if normal(text) not in NOTHING and duration_of(text) is None]
+    return [f"{len(odd)} duration(s) could not be read, such as “{odd[0]}”."] if odd else []
 
 
 def of_the_day(table: Table, column: Field, dating: Dating, held_on: date | None, what: str) -> tuple[Table, list[str]]:

@@ -8,7 +8,8 @@ from coordinator.exchange.attendance_reports.fields import MEETING_FIELDS, Field
 from coordinator.exchange.attendance_reports.headers import is_original_name
 from coordinator.exchange.attendance_reports.report import Reading, Visit
 from coordinator.exchange.attendance_reports.stamps import Dating
-from coordinator.exchange.attendance_reports.tables import Document, Row, Table, only_rows
+from coordinator.exchange.attendance_reports.table import Row, Table, only_rows
+from coordinator.exchange.attendance_reports.tables import Document
 from coordinator.exchange.attendance_reports.visits import Rows, name_in, of_the_day, section_role, visits_of
 
 
