@@ -6,6 +6,7 @@ from typing import Any
 from coordinator.exchange.attendance_reports import AttendanceReport, read_report
 from coordinator.exchange.spreadsheets import read_workbook
 from coordinator.services.attendance import ReportResult, import_attendance
+from coordinator.services.designees import DesigneeFacts, add_designee
 from coordinator.services.seats import seat_designees
 from coordinator.services.workspace import Workspace
 from coordinator.views.trainings import SeatRow, seats
@@ -35,9 +36,17 @@ def take(workspace: Workspace, training_id: int, *lines: str, **more: Any) -> Re
     return workspace.change(import_attendance, training_id, ("report.csv", data), content, **more)[0]
 
 
+def on_roster(workspace: Workspace) -> None:
+    """The five people of `builders`, of Denver."""
+    office = workspace.read(builders.office_id, "DEN")
+    for place, name in enumerate(builders.PEOPLE):
+        email = f"{name.partition(',')[0].lower()}{place}@example.gov"
+        workspace.change(add_designee, DesigneeFacts(name, office, email=email))
+
+
 def seated(workspace: Workspace, how_many: int = 5) -> int:
     """A training of 90 minutes that was held, with the first people of the roster seated."""
-    builders.selected(workspace)
+    on_roster(workspace)
     training_id = builders.a_training(workspace)
     workspace.change(seat_designees, training_id, workspace.read(builders.designee_ids)[:how_many])
     return training_id

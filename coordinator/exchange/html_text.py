@@ -1,6 +1,7 @@
 """The text of an HTML mail as a reader sees it: blocks on lines of their own, nothing that is not shown."""
 
 import re
+from contextlib import suppress
 from html.parser import HTMLParser
 
 _BLOCKS = frozenset((
@@ -15,8 +16,10 @@ _LINES = re.compile(r"\n{3,}")
 def html_text(source: str) -> str:
     """Never raises: whatever is no markup is text."""
     reader = _Reader()
-    reader.feed(source)
-    reader.close()
+    # The parser stops with an AssertionError at marks such as “<![x”; what was read until then is kept.
+    with suppress(AssertionError):
+        reader.feed(source)
+        reader.close()
     lines = (" ".join(line.split()) for line in "".join(reader.parts).split("\n"))
     return _LINES.sub("\n\n", "\n".join(lines)).strip()
 

@@ -11,6 +11,7 @@ from sqlalchemy import select
 from coordinator.errors import RuleBroken
 from coordinator.exchange.attendance_reports import AttendanceReport as ReportContent
 from coordinator.exchange.attendance_reports import Participant
+from coordinator.exchange.media_types import media_type_of
 from coordinator.model import AttendanceInterval, AttendanceReport, Attendee, ReportLayout, TrainingSession
 from coordinator.rules.meeting_names import identity_of
 from coordinator.rules.vocabulary import TrainingState
@@ -60,7 +61,7 @@ def import_attendance(
     training = uow.get(TrainingSession, training_id)
     _check(uow, training)
     old = _replaced(uow, training_id, replaces)
-    kept = uow.keep_file(file[0], "text/csv", file[1])
+    kept = uow.keep_file(file[0], media_type_of(file[0]), file[1])
     known = uow.first(
         select(AttendanceReport).where(AttendanceReport.training_id == training_id, AttendanceReport.file_id == kept.id)
     )

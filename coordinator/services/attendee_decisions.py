@@ -68,7 +68,6 @@ def reopen_attendee(uow: UnitOfWork, attendee_id: int) -> None:
     if attendee.designee_id is None and not attendee.is_dismissed:
         raise RuleBroken(f"Nothing was decided about “{attendee.name}” yet.")
     settle_attendees(uow, [AttendeeDecision(attendee_id, None)])
-    uow.describe(f"Ask again who “{attendee.name}” is")
 
 
 def add_to_roster(uow: UnitOfWork, attendee_id: int, office_id: int) -> int:
@@ -83,7 +82,9 @@ def add_to_roster(uow: UnitOfWork, attendee_id: int, office_id: int) -> int:
 
 
 def _address(attendee: Attendee) -> str:
-    return upn_to_email(attendee.email) or upn_to_email(attendee.upn) or ""
+    """A sign-in name is an address only where it was made of one."""
+    guest = attendee.upn if "#EXT#" in attendee.upn.upper() else ""
+    return upn_to_email(attendee.email) or upn_to_email(guest) or ""
 
 
 def training_of(uow: UnitOfWork, attendee: Attendee) -> int:
@@ -161,6 +162,8 @@ def _label(uow: UnitOfWork, decisions: Sequence[AttendeeDecision]) -> str:
     if len(decisions) > 1:
         return f"Settle who {len(decisions)} participants are"
     attendee = uow.get(Attendee, decisions[0].attendee_id)
-    if decisions[0].designee_id is None:
+    if decisions[0].is_dismissed:
         return f"Dismiss “{attendee.name}”"
+    if decisions[0].designee_id is None:
+        return f"Ask again who “{attendee.name}” is"
     return f"Tie “{attendee.name}” to {uow.get(Designee, decisions[0].designee_id).display_name}"

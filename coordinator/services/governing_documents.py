@@ -7,6 +7,7 @@ from datetime import date
 from sqlalchemy import select
 
 from coordinator.errors import RuleBroken
+from coordinator.exchange.media_types import media_type_of
 from coordinator.model import Acknowledgment, Designee, DocumentVersion, Gate, GoverningDocument, Waiver
 from coordinator.rules.vocabulary import AcknowledgmentMethod, DocumentKind
 from coordinator.store.unit_of_work import UnitOfWork
@@ -46,7 +47,7 @@ def _add_version(
 ) -> DocumentVersion:
     if not facts.label.strip():
         raise RuleBroken("A version needs a label, such as “version 1” or its date.")
-    kept = uow.keep_file(file[0], "application/octet-stream", file[1]) if file else None
+    kept = uow.keep_file(file[0], media_type_of(file[0]), file[1]) if file else None
     return uow.add(
         DocumentVersion(
             document_id=document.id,

@@ -13,6 +13,7 @@ from typing import Any
 from sqlalchemy import select
 
 from coordinator.errors import RuleBroken
+from coordinator.exchange.media_types import media_type_of
 from coordinator.exchange.nominations import NominationFile, RowProblem
 from coordinator.model import (
     Completion,
@@ -81,7 +82,7 @@ def import_nominations(
     if tasking.state is TaskingState.CLOSED:
         raise RuleBroken(f"Tasking {tasking.number} is closed. Reopen it to take more nominations.")
     plan = plan_import(uow.session, tasking_id, office_id, content, decisions, file.received_at)
-    kept = uow.keep_file(file.name, "application/octet-stream", file.data)
+    kept = uow.keep_file(file.name, media_type_of(file.name), file.data)
     response = response_of(uow, tasking_id, office_id)
     receipt = _receipt(uow, response, kept)
     if receipt is not None and plan.changes_nothing:

@@ -4,11 +4,11 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
-from pathlib import PurePath
 
 from sqlalchemy import Select, select
 
 from coordinator.errors import RuleBroken
+from coordinator.exchange.media_types import media_type_of
 from coordinator.model import Nomination, Office, Product, Quota, Response, Selection, Tasking
 from coordinator.rules.allotment import Allotment
 from coordinator.rules.deadlines import close_of_business
@@ -16,13 +16,6 @@ from coordinator.rules.vocabulary import NominationState, ResponseState, Tasking
 from coordinator.services.settings import check_zone
 from coordinator.store.unit_of_work import UnitOfWork
 from coordinator.views.settings import unit_settings
-
-_MEDIA_TYPES = {
-    ".eml": "message/rfc822",
-    ".msg": "application/vnd.ms-outlook",
-    ".pdf": "application/pdf",
-    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +40,7 @@ def create_tasking(uow: UnitOfWork, facts: TaskingFacts, memo: tuple[str, bytes]
     """A tasking open to every office of today, with the default quota each. `memo` is the file it came from."""
     _check(facts)
     settings = unit_settings(uow.session)
-    memo_file = uow.keep_file(memo[0], _media_type(memo[0]), memo[1]) if memo else None
+    memo_file = uow.keep_file(memo[0], media_type_of(memo[0]), memo[1]) if memo else None
     tasking = uow.add(Tasking(**_columns(uow, facts), memo_file_id=memo_file.id if memo_file else None))
     _ask_every_office(uow, tasking, settings.offices_default_quota)
     uow.describe(f"Create tasking {tasking.number}")
@@ -100,10 +93,6 @@ def _mark_late(uow: UnitOfWork, tasking: Tasking) -> int:
             row.is_late = is_late
             changed += 1
     return changed
-
-
-def _media_type(name: str) -> str:
-    return _MEDIA_TYPES.get(PurePath(name).suffix.lower(), "text/plain")
 
 
 def _check(facts: TaskingFacts) -> None:

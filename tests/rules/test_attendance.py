@@ -112,3 +112,13 @@ def test_a_rule_that_cannot_be_meant_is_refused(percent: int, minutes: int) -> N
 def test_a_training_without_a_duration_gets_no_mark() -> None:
     with pytest.raises(RuleBroken):
         mark_for(10, 0)
+
+
+@pytest.mark.parametrize(("minutes", "mark"), [(45, Mark.PRESENT), (44, Mark.PARTIAL), (9, Mark.ABSENT), (None, None)])
+def test_minutes_of_a_rule_count_whatever_the_training_lasts(minutes: int | None, mark: Mark | None) -> None:
+    assert mark_for(minutes, 240, AttendanceRule(100, 10, present_minutes=45)) is mark
+
+
+def test_present_does_not_need_less_than_partial() -> None:
+    with pytest.raises(RuleBroken, match="fewer minutes than partial"):
+        AttendanceRule(80, 30, present_minutes=29)

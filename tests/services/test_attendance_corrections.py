@@ -22,7 +22,7 @@ from coordinator.services.seats import seat_designees
 from coordinator.services.workspace import Workspace
 from coordinator.views.trainings import doubtful_attendees, seats
 from tests import builders
-from tests.meeting_reports import OKAFOR, REYES, row, seated, take, zoom_line
+from tests.meeting_reports import OKAFOR, REYES, on_roster, row, seated, take, zoom_line
 
 LINDQVIST = "lindqvist2@example.gov"
 HADDAD = "haddad4@example.gov"
@@ -76,7 +76,7 @@ def test_a_corrected_file_takes_the_place_of_the_one_before(workspace: Workspace
 
 
 def test_who_came_from_the_wait_list_goes_back_on_it(workspace: Workspace) -> None:
-    builders.selected(workspace)
+    on_roster(workspace)
     training = builders.a_training(workspace, capacity=4)
     workspace.change(seat_designees, training, workspace.read(builders.designee_ids))
     take(workspace, training, zoom_line("Samir Haddad", HADDAD, "13:00", "14:30"))

@@ -24,7 +24,7 @@ from coordinator.services.seats import seat_designees
 from coordinator.services.workspace import Workspace
 from coordinator.views.trainings import doubtful_attendees, seats
 from tests import builders
-from tests.meeting_reports import OKAFOR, row, seated, take, zoom_line
+from tests.meeting_reports import OKAFOR, on_roster, row, seated, take, zoom_line
 
 
 def aliases(session: Session) -> dict[str, int]:
@@ -163,7 +163,7 @@ def test_somebody_of_the_roster_came_without_a_seat(workspace: Workspace) -> Non
 
 
 def test_a_walk_in_comes_off_the_wait_list(workspace: Workspace) -> None:
-    builders.selected(workspace)
+    on_roster(workspace)
     training = builders.a_training(workspace, capacity=4)
     workspace.change(seat_designees, training, workspace.read(builders.designee_ids))
     waiting = next(seat for seat in workspace.read(seats, training) if seat.state is SeatState.WAIT_LISTED)

@@ -7,6 +7,7 @@ from ui.wording import count
 FLAGS = {
     "no_email": "no e-mail",
     "equal_name": "others have the same name",
+    "same_person": "would be the same person as another",
     "dial_in": "by telephone",
     "guest": "guest",
     "no_leave": "no leaving time",

@@ -48,7 +48,7 @@ class FlowLayout(QLayout):
     def _arrange(self, rect: QRect, *, place: bool) -> int:
         """Where everything goes; the height that takes."""
         at, line = rect.topLeft(), 0
-        for item in self._items:
+        for item in (each for each in self._items if not each.isEmpty()):
             hint = item.sizeHint()
             if line and at.x() + hint.width() > rect.right() + 1:
                 at, line = QPoint(rect.left(), at.y() + line + self.spacing()), 0

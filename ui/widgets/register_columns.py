@@ -19,7 +19,7 @@ def columns(on_minutes: Typed, on_note: Typed) -> tuple[Column[SeatRow], ...]:
         Column(title="Name", value=_name, width=184, bold=True),
         Column(title="Office", value=_office, width=64),
         Column(title="Position", value=_position, width=124),
-        Column(title="Local time", value=_local, width=160, sort=_local_key),
+        Column(title="Local time", value=_local, width=160, sort=_local_key, tone=_local_tone),
         Column(title="Seat", value=_seat, width=116, sort=_seat_key, tone=_seat_tone),
         Column(title="Mark", value=_mark, width=108, tone=_mark_tone),
         Column(title="Minutes", value=_minutes, width=80, sort=_minutes_key, right=True, edit=on_minutes),
@@ -48,6 +48,11 @@ def _local(row: SeatRow) -> str:
     return short_moment(row.local_start).split(", ", 1)[1]
 
 
+def _local_tone(row: SeatRow) -> tuple[str, str] | None:
+    """Away at that time, or in another training."""
+    return ("triangle-alert", "caution") if row.warning else None
+
+
 def _local_key(row: SeatRow) -> str:
     return row.local_start.strftime("%Y%m%d%H%M")
 
@@ -55,11 +60,17 @@ def _local_key(row: SeatRow) -> str:
 def _seat(row: SeatRow) -> str:
     if row.state is SeatState.WAIT_LISTED:
         return f"Wait list {row.queue_place}"
-    return "Walk-in" if row.is_walk_in else word(row.state)
+    if row.state is SeatState.OFFERED and row.reply_by is not None:
+        return f"Offered to {short_moment(row.reply_by.astimezone(row.local_start.tzinfo)).split(', ')[1]}"
+    if row.is_walk_in:
+        return "Walk-in"
+    return f"{word(row.state)}, pinned" if row.is_pinned else word(row.state)
 
 
 def _seat_tone(row: SeatRow) -> tuple[str, str]:
-    return ("user-plus", "neutral") if row.is_walk_in else tone(row.state)
+    if row.is_walk_in:
+        return "user-plus", "neutral"
+    return ("pin", tone(row.state)[1]) if row.is_pinned else tone(row.state)
 
 
 def _seat_key(row: SeatRow) -> tuple[int, str]:

@@ -117,7 +117,7 @@ def document_as_told(workbook: Workbook, layout: Sequence[Field | None]) -> Docu
     block = _people_block(workbook)
     if block is None:
         raise LayoutNeeded(f"“{workbook.name}” has no rows below its first line, so there is nothing to read.")
-    return _document(workbook, [(block, columns)])
+    return _document(workbook, [(block, columns)], is_final=True)
 
 
 def document_by_shape(workbook: Workbook) -> Document:
@@ -157,7 +157,7 @@ def _heading(block: _Block, at: int) -> str:
     return f"“{header}”" if header else f"column {at + 1}"
 
 
-def _document(workbook: Workbook, told: Sequence[tuple[_Block, Columns]]) -> Document:
+def _document(workbook: Workbook, told: Sequence[tuple[_Block, Columns]], *, is_final: bool = False) -> Document:
     """All rows, with a made-up header above the blocks that have none."""
     starts = {block.rows[0]: block.key_row() for block, _ in told if block.header is None}
     rows: list[Row] = []
@@ -165,7 +165,8 @@ def _document(workbook: Workbook, told: Sequence[tuple[_Block, Columns]]) -> Doc
         if row in starts:
             rows.append(starts.pop(row))
         rows.append(row)
-    return document_of_rows(rows, {headers_key(block.key_row()): columns for block, columns in told})
+    meanings = {headers_key(block.key_row()): columns for block, columns in told}
+    return document_of_rows(rows, meanings, is_final=is_final)
 
 
 def _people_block(workbook: Workbook) -> _Block | None:

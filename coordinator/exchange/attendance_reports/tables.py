@@ -52,13 +52,14 @@ def document_of(workbook: Workbook, told: Mapping[str, Columns] | None = None) -
     return document_of_rows([row for sheet in shown_sheets(workbook) for row in (*clean_rows(sheet), ())], told or {})
 
 
-def document_of_rows(rows: Sequence[Row], told: Mapping[str, Columns]) -> Document:
-    """The same for rows that are at hand."""
+def document_of_rows(rows: Sequence[Row], told: Mapping[str, Columns], *, is_final: bool = False) -> Document:
+    """The same for rows that are at hand. When what is told is final, a column that was left out stays out."""
     finder = _Finder(told)
     for row in (*rows, ()):
         finder.take(row)
     finder.tell_lonely()
-    tables = tuple(completed(table.made()) for table in finder.tables if TIME_FIELDS & table.columns.keys())
+    made = (table.made() for table in finder.tables if TIME_FIELDS & table.columns.keys())
+    tables = tuple(table if is_final else completed(table) for table in made)
     facts = _facts_around(finder.others) | _facts_in(tables)
     return Document(tables, facts, tuple(rows), tuple(finder.problems))
 

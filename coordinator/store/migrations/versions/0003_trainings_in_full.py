@@ -123,7 +123,10 @@ OUTGOING_DRAFT = """CREATE TABLE outgoing_draft_new (
 ) STRICT"""
 
 REBUILT = {
-    "attendee": (ATTENDEE, "id, report_id, designee_id, name, email, upn, role, minutes, flags, matched_by, is_dismissed"),
+    "attendee": (
+        ATTENDEE,
+        "id, report_id, designee_id, name, email, upn, role, minutes, flags, matched_by, is_dismissed",
+    ),
     "outgoing_draft": (
         OUTGOING_DRAFT,
         (
