@@ -1,11 +1,14 @@
 """What the start page is told: one line for each thing that waits, and none for what does not."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
+from coordinator.services.seat_offers import offer_seats
+from coordinator.services.seats import release_seats, seat_designees
 from coordinator.services.selection import decide_selection, rank_nominations, withdraw_nomination
 from coordinator.services.workspace import Workspace
 from coordinator.views.taskings import nominations
 from coordinator.views.today import TodayView, Todo, TodoLine, today_view
+from coordinator.views.trainings import seats
 from tests import builders
 
 NOW = datetime(2026, 11, 12, 15, 0, tzinfo=UTC)
@@ -90,3 +93,17 @@ def test_a_free_seat_with_an_alternate_for_it_is_told(workspace: Workspace) -> N
     workspace.change(withdraw_nomination, first.id, "Moved away")
     told = line(view(workspace), Todo.ALTERNATES)
     assert (told.count, told.of) == (1, tasking_id)
+
+
+def test_offers_that_nobody_answered_wait_for_a_click_and_seats_for_their_invitations(workspace: Workspace) -> None:
+    builders.selected(workspace)
+    training = builders.a_training(workspace, "Training 7", 2, datetime(2026, 12, 2, 18, 0, tzinfo=UTC))
+    workspace.change(seat_designees, training, workspace.read(builders.designee_ids))
+    invite = line(view(workspace), Todo.INVITATIONS)
+    assert (invite.of, invite.title, invite.count, invite.total) == (training, "Training 7", 2, 0)
+    seated = [row.id for row in workspace.read(seats, training) if row.queue_place is None]
+    workspace.change(release_seats, seated[:1])
+    workspace.change(offer_seats, training, NOW + timedelta(days=2))
+    assert Todo.OFFERS not in todos(view(workspace))
+    late = line(view(workspace, NOW + timedelta(days=3)), Todo.OFFERS)
+    assert (late.of, late.title, late.count) == (training, "Training 7", 1)
