@@ -1,6 +1,6 @@
 """Training sessions, seats with their history, and what the meeting tool reported."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint, text
@@ -58,6 +58,10 @@ class TrainingSession(Base):
 
     course: Mapped[Course] = relationship()
     seats: Mapped[list["Seat"]] = relationship(back_populates="training")
+
+    @property
+    def ends_at(self) -> datetime:
+        return self.starts_at + timedelta(minutes=self.duration_minutes)
 
 
 class Seat(Base):

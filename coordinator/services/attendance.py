@@ -150,9 +150,7 @@ def set_attendance_rule(
 
     Raises RuleBroken for a rule that cannot be, and for both a percentage and minutes.
     """
-    if present_percent is not None and present_minutes is not None:
-        raise RuleBroken("Present is decided by a percentage or by minutes, not by both.")
-    _check_rule(present_percent, present_minutes, partial_minutes)
+    check_rule(present_percent, present_minutes, partial_minutes)
     training = uow.get(TrainingSession, training_id)
     training.present_percent, training.present_minutes = present_percent, present_minutes
     training.partial_minutes = partial_minutes
@@ -165,8 +163,10 @@ def set_attendance_rule(
     return RuleChange(marked.changed, marked.kept)
 
 
-def _check_rule(percent: int | None, minutes: int | None, partial: int | None) -> None:
-    """Zero is a mistake, not the absence of a rule."""
+def check_rule(percent: int | None, minutes: int | None, partial: int | None) -> None:
+    """Raises RuleBroken for a rule that cannot be; zero is a mistake, not the absence of a rule."""
+    if percent is not None and minutes is not None:
+        raise RuleBroken("Present is decided by a percentage or by minutes, not by both.")
     if minutes is not None and minutes < 1:
         raise RuleBroken("At least one minute must be attended for the mark present.")
     AttendanceRule(80 if percent is None else percent, 1 if partial is None else partial)

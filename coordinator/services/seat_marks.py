@@ -20,7 +20,6 @@ from coordinator.model import (
 from coordinator.rules.attendance import Interval, clip, mark_for, minutes_of
 from coordinator.rules.vocabulary import CertificateState, Mark, SeatState, TrainingState
 from coordinator.services.seats import move_state
-from coordinator.services.trainings import ends_at
 from coordinator.store.history import Snapshot
 from coordinator.store.unit_of_work import UnitOfWork
 from coordinator.views.attendance_review import rule_of
@@ -189,7 +188,7 @@ def _attended(uow: UnitOfWork, training: TrainingSession, people: Collection[int
 
 def _together(training: TrainingSession, rows: Sequence[Attendee], stays: dict[int, list[Interval]]) -> _Attended:
     intervals = [stay for row in rows for stay in stays.get(row.id, ())]
-    known = [minutes_of(clip(intervals, training.starts_at, ends_at(training)))] if intervals else []
+    known = [minutes_of(clip(intervals, training.starts_at, training.ends_at))] if intervals else []
     # Only minutes are known of these, and not when: they may lie within the intervals.
     known += [row.minutes for row in rows if row.id not in stays and row.minutes is not None]
     minutes = min(max(known), training.duration_minutes) if known else None

@@ -1,7 +1,8 @@
 """Verbs on training sessions."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
+from typing import Any
 from uuid import uuid4
 
 from sqlalchemy import select
@@ -9,8 +10,12 @@ from sqlalchemy import select
 from coordinator.errors import RuleBroken
 from coordinator.model import Course, Seat, SeatEvent, TrainingSession
 from coordinator.rules.vocabulary import CourseKind, SeatState, TrainingState
+from coordinator.services.attendance import check_rule, set_attendance_rule
 from coordinator.services.settings import check_zone
 from coordinator.store.unit_of_work import UnitOfWork
+from coordinator.views.open_attendees import open_attendees
+
+RULE = ("present_percent", "present_minutes", "partial_minutes")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,35 +43,68 @@ class TrainingFacts:
 
 def plan_training(uow: UnitOfWork, facts: TrainingFacts) -> int:
     """Returns the new training's id. Without a course it is a run of the unit's own course."""
-    _check(facts)
+    _check(uow, facts, None)
     training = uow.add(
         TrainingSession(
             course_id=facts.course_id or _unit_course(uow).id,
             tasking_id=facts.tasking_id,
-            title=facts.title.strip(),
-            starts_at=facts.starts_at,
-            time_zone=check_zone(facts.time_zone),
-            duration_minutes=facts.duration_minutes,
-            capacity=facts.capacity,
-            minimum=facts.minimum,
-            host=facts.host,
-            instructors=facts.instructors,
-            join_link=facts.join_link,
-            state=TrainingState.OPEN,
+            state=TrainingState.PLANNED,
             ics_uid=f"{uuid4()}@coordinator",
+            **_columns(facts),
         )
     )
     uow.describe(f"Plan {training.title}")
     return training.id
 
 
-def _check(facts: TrainingFacts) -> None:
-    if not facts.title.strip():
+def _columns(facts: TrainingFacts) -> dict[str, Any]:
+    """What a training stores of its facts, but for its course and tasking."""
+    return {
+        "title": facts.title.strip(),
+        "starts_at": facts.starts_at,
+        "time_zone": check_zone(facts.time_zone),
+        "duration_minutes": facts.duration_minutes,
+        "capacity": facts.capacity,
+        "minimum": facts.minimum,
+        "overbook": facts.overbook,
+        "host": facts.host.strip(),
+        "instructors": facts.instructors.strip(),
+        "join_link": facts.join_link.strip(),
+        "dial_in": facts.dial_in.strip(),
+        "registration_until": facts.registration_until,
+        "present_percent": facts.present_percent,
+        "present_minutes": facts.present_minutes,
+        "partial_minutes": facts.partial_minutes,
+    }
+
+
+def _check(uow: UnitOfWork, facts: TrainingFacts, training_id: int | None) -> None:
+    title = facts.title.strip()
+    if not title:
         raise RuleBroken("A training needs a title, such as “Training 1”.")
+    twin = uow.first(select(TrainingSession).where(TrainingSession.title == title))
+    if twin is not None and twin.id != training_id:
+        raise RuleBroken(f"There is a {title} already. Give this one another title.")
     if facts.capacity < 1 or facts.duration_minutes < 1:
         raise RuleBroken("A training needs room for at least one person and at least one minute.")
     if facts.minimum > facts.capacity:
         raise RuleBroken("The minimum of a training cannot exceed its capacity.")
+    if facts.registration_until is not None and facts.registration_until > facts.starts_at:
+        raise RuleBroken("Registration ends after the training starts. Choose an earlier moment.")
+    _check_rule(facts)
+    _check_link(facts.join_link.strip())
+
+
+def _check_rule(facts: TrainingFacts) -> None:
+    check_rule(facts.present_percent, facts.present_minutes, facts.partial_minutes)
+    if (facts.present_minutes or 0) > facts.duration_minutes:
+        raise RuleBroken(f"The training lasts {facts.duration_minutes} minutes; nobody can attend longer.")
+
+
+def _check_link(link: str) -> None:
+    """It becomes a link in mails and calendars, so it is one of the web and holds nothing else."""
+    if link and (not link.lower().startswith(("https://", "http://")) or any(each.isspace() for each in link)):
+        raise RuleBroken("The join link must begin with https:// and hold no spaces. Nothing was changed.")
 
 
 def _unit_course(uow: UnitOfWork) -> Course:
@@ -77,31 +115,131 @@ def _unit_course(uow: UnitOfWork) -> Course:
 
 
 def edit_training(uow: UnitOfWork, training_id: int, facts: TrainingFacts) -> None:
-    """Change a training. A new time or length raises the sequence of its invitations."""
-    _check(facts)
-    training = uow.get(TrainingSession, training_id)
-    if training.state in (TrainingState.CLOSED, TrainingState.CANCELLED):
-        raise RuleBroken(f"{training.title} is {training.state.value}; it can no longer be changed.")
-    _check_room(uow, training, facts.capacity)
-    moved = (training.starts_at, training.duration_minutes) != (facts.starts_at, facts.duration_minutes)
-    training.title, training.starts_at, training.time_zone = facts.title.strip(), facts.starts_at, facts.time_zone
-    training.duration_minutes, training.capacity, training.minimum = (
-        facts.duration_minutes,
-        facts.capacity,
-        facts.minimum,
-    )
-    training.host, training.instructors, training.join_link = facts.host, facts.instructors, facts.join_link
-    training.ics_sequence += int(moved)
+    """Change a training. A change of what an invitation says raises the sequence of its calendar entries."""
+    training = _changeable(uow, training_id)
+    _check(uow, facts, training_id)
+    _check_room(uow, training, facts.capacity + facts.overbook)
+    before = _invitation(training)
+    _apply(uow, training, facts)
+    training.course_id = facts.course_id or training.course_id
+    training.ics_sequence += int(_invitation(training) != before)
     uow.describe(f"Change {training.title}")
 
 
-def _check_room(uow: UnitOfWork, training: TrainingSession, capacity: int) -> None:
+def _changeable(uow: UnitOfWork, training_id: int) -> TrainingSession:
+    training = uow.get(TrainingSession, training_id)
+    if training.state in (TrainingState.CLOSED, TrainingState.CANCELLED):
+        raise RuleBroken(f"{training.title} is {training.state.value}; it can no longer be changed.")
+    return training
+
+
+def _apply(uow: UnitOfWork, training: TrainingSession, facts: TrainingFacts) -> None:
+    """Marks that were earned by minutes follow a new rule."""
+    rule = {name: getattr(facts, name) for name in RULE}
+    has_new_rule = any(getattr(training, name) != value for name, value in rule.items())
+    for name, value in _columns(facts).items():
+        if name not in RULE:
+            setattr(training, name, value)
+    if has_new_rule:
+        set_attendance_rule(uow, training.id, **rule)
+
+
+def _invitation(training: TrainingSession) -> tuple[Any, ...]:
+    """What stands in a person's calendar and mail."""
+    return (
+        training.title, training.starts_at, training.time_zone, training.duration_minutes, training.host,
+        training.instructors, training.join_link, training.dial_in, training.course_id,
+    )  # fmt: skip
+
+
+def reschedule_training(uow: UnitOfWork, training_id: int, starts_at: datetime) -> None:
+    """Move a training that was not held to another start; seats stay, a registration deadline moves along."""
+    training = _changeable(uow, training_id)
+    if training.state is TrainingState.HELD or has_marks(uow, training_id):
+        raise RuleBroken(f"{training.title} was held, so it cannot be moved.")
+    if starts_at == training.starts_at:
+        return
+    if training.registration_until is not None:
+        training.registration_until += starts_at - training.starts_at
+    training.starts_at = starts_at
+    training.ics_sequence += 1
+    uow.describe(f"Move {training.title}")
+
+
+def copy_training(uow: UnitOfWork, training_id: int, title: str, starts_at: datetime) -> int:
+    """Plan one more training with the facts of another; nobody is seated in it. Returns its id."""
+    of = uow.get(TrainingSession, training_id)
+    until = of.registration_until
+    facts = TrainingFacts(
+        title=title,
+        starts_at=starts_at,
+        time_zone=of.time_zone,
+        duration_minutes=of.duration_minutes,
+        capacity=of.capacity,
+        minimum=of.minimum,
+        host=of.host,
+        instructors=of.instructors,
+        join_link=of.join_link,
+        dial_in=of.dial_in,
+        registration_until=starts_at - (of.starts_at - until) if until else None,
+        present_percent=of.present_percent,
+        present_minutes=of.present_minutes,
+        partial_minutes=of.partial_minutes,
+        tasking_id=of.tasking_id,
+        course_id=of.course_id,
+    )
+    made = plan_training(uow, facts)
+    uow.describe(f"Copy {of.title} to {title.strip()}")
+    return made
+
+
+def open_training(uow: UnitOfWork, training_id: int) -> None:
+    """From planned to open: people are invited to it."""
+    training = uow.get(TrainingSession, training_id)
+    if training.state is not TrainingState.PLANNED:
+        raise RuleBroken(f"{training.title} is {training.state.value} already.")
+    training.state = TrainingState.OPEN
+    uow.describe(f"Open {training.title}")
+
+
+def close_training(uow: UnitOfWork, training_id: int) -> None:
+    """From held to closed: nothing is open any more. Raises RuleBroken with what still is."""
+    training = uow.get(TrainingSession, training_id)
+    if training.state is not TrainingState.HELD:
+        raise RuleBroken(f"{training.title} is {training.state.value}; only a training that was held is closed.")
+    waiting = _open_ends(uow, training_id)
+    if waiting:
+        raise RuleBroken(f"{training.title} cannot be closed yet: {' and '.join(waiting)}.")
+    training.state = TrainingState.CLOSED
+    uow.describe(f"Close {training.title}")
+
+
+def _open_ends(uow: UnitOfWork, training_id: int) -> list[str]:
+    markable = (SeatState.RESERVED, SeatState.CONFIRMED)
+    query = select(Seat).where(Seat.training_id == training_id, Seat.state.in_(markable), Seat.mark.is_(None))
+    unmarked, doubtful = len(uow.all(query)), len(uow.all(open_attendees(training_id)))
+    return [
+        *([f"{unmarked} {'seat is' if unmarked == 1 else 'seats are'} without a mark"] if unmarked else []),
+        *([f"{doubtful} {'participant is' if doubtful == 1 else 'participants are'} doubtful"] if doubtful else []),
+    ]
+
+
+def reopen_training(uow: UnitOfWork, training_id: int) -> None:
+    """Back from closed, so that marks can be mended."""
+    training = uow.get(TrainingSession, training_id)
+    if training.state is not TrainingState.CLOSED:
+        raise RuleBroken(f"{training.title} is not closed.")
+    training.state = TrainingState.HELD if has_marks(uow, training_id) else TrainingState.OPEN
+    uow.describe(f"Reopen {training.title}")
+
+
+def _check_room(uow: UnitOfWork, training: TrainingSession, room: int) -> None:
     """Nobody loses a seat because a number was changed."""
     holding = (SeatState.OFFERED, SeatState.RESERVED, SeatState.CONFIRMED)
     query = select(Seat.id).where(Seat.training_id == training.id, Seat.state.in_(holding), Seat.is_walk_in.is_(False))
     taken = len(uow.session.scalars(query).all())
-    if capacity < taken:
-        raise RuleBroken(f"{taken} people are seated in {training.title}. Release seats before you set {capacity}.")
+    if room < taken:
+        raise RuleBroken(f"{taken} people are seated in {training.title}. Release seats before you set {room}.")
 
 
 def cancel_training(uow: UnitOfWork, training_id: int, reason: str) -> int:
@@ -125,7 +263,3 @@ def cancel_training(uow: UnitOfWork, training_id: int, reason: str) -> int:
 
 def has_marks(uow: UnitOfWork, training_id: int) -> bool:
     return uow.first(select(Seat).where(Seat.training_id == training_id, Seat.mark.is_not(None))) is not None
-
-
-def ends_at(training: TrainingSession) -> datetime:
-    return training.starts_at + timedelta(minutes=training.duration_minutes)

@@ -102,7 +102,7 @@ def absences_in(session: Session, training_id: int, designee_ids: Collection[int
         select(Unavailability, Designee)
         .join(Designee, Designee.id == Unavailability.designee_id)
         .options(joinedload(Designee.office))
-        .where(Unavailability.starts_at < _end(training), Unavailability.ends_at > training.starts_at)
+        .where(Unavailability.starts_at < training.ends_at, Unavailability.ends_at > training.starts_at)
         .order_by(Unavailability.ends_at)
     )
     wanted = _live_in(session, training_id) if designee_ids is None else set(designee_ids)
@@ -136,7 +136,7 @@ def overlapping(session: Session, training_id: int, designee_ids: Collection[int
         select(TrainingSession).where(
             TrainingSession.id != training_id,
             TrainingSession.state != TrainingState.CANCELLED,
-            TrainingSession.starts_at.between(training.starts_at - near, _end(training)),
+            TrainingSession.starts_at.between(training.starts_at - near, training.ends_at),
         )
     )
     titles = {row.id: row.title for row in others if _share_time(training, row)}
@@ -152,11 +152,7 @@ def overlapping(session: Session, training_id: int, designee_ids: Collection[int
 
 
 def _share_time(one: TrainingSession, other: TrainingSession) -> bool:
-    return overlaps(one.starts_at, _end(one), other.starts_at, _end(other))
-
-
-def _end(training: TrainingSession) -> datetime:
-    return training.starts_at + timedelta(minutes=training.duration_minutes)
+    return overlaps(one.starts_at, one.ends_at, other.starts_at, other.ends_at)
 
 
 def _live_in(session: Session, training_id: int) -> set[int]:

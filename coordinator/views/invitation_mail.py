@@ -149,7 +149,7 @@ def _request(seat: Seat, organizer: Party, uid: str, now: datetime) -> CalendarE
         sequence=training.ics_sequence,
         stamped_at=now,
         starts_at=training.starts_at,
-        ends_at=training.starts_at + timedelta(minutes=training.duration_minutes),
+        ends_at=training.ends_at,
         time_zone=training.time_zone,
         summary=f"{training.title}: {training.course.title}",
         location=training.join_link or training.dial_in or "Virtual",

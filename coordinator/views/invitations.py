@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, Select, func, select
@@ -144,8 +144,7 @@ def _seat_facts(seat: Seat, drafts: Sequence[OutgoingDraft], since: datetime | N
 
 
 def _is_over(training: TrainingSession, now: datetime | None) -> bool:
-    ends_at = training.starts_at + timedelta(minutes=training.duration_minutes)
-    return training.state in _OVER or (now is not None and ends_at <= now)
+    return training.state in _OVER or (now is not None and training.ends_at <= now)
 
 
 def _is_listed(seat: Seat, facts: SeatFacts) -> bool:

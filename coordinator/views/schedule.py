@@ -101,7 +101,7 @@ def _unseated(session: Session, today: date) -> set[int]:
 
 def busy_times(session: Session, names: str, training_id: int | None = None) -> tuple[Interval, ...]:
     """When one of these people hosts or teaches, by start; names are parted by commas. Not counting this training."""
-    asked = _people_of(names)
+    asked = people_named(names)
     query = select(TrainingSession).where(
         or_(TrainingSession.host != "", TrainingSession.instructors != ""),
         TrainingSession.state != TrainingState.CANCELLED,
@@ -110,10 +110,11 @@ def busy_times(session: Session, names: str, training_id: int | None = None) -> 
     busy = [
         (row.starts_at, row.starts_at + timedelta(minutes=row.duration_minutes))
         for row in session.scalars(query)
-        if asked & (_people_of(row.host) | _people_of(row.instructors))
+        if asked & (people_named(row.host) | people_named(row.instructors))
     ]
     return tuple(sorted(busy))
 
 
-def _people_of(names: str) -> set[str]:
+def people_named(names: str) -> set[str]:
+    """The names in a list of hosts or instructors, for comparing: "V. Hale and T. Lindqvist" are two."""
     return {name.casefold() for name in _BETWEEN_NAMES.split(names.strip()) if name}

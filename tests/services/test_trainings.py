@@ -1,0 +1,181 @@
+"""Planning trainings: states, what raises the sequence of invitations, copies, series, and what is refused."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from coordinator.errors import RuleBroken
+from coordinator.rules.vocabulary import Mark, TrainingState
+from coordinator.services.attendance import MarkEntry, StrangerFacts, dismiss_attendee, note_stranger, record_attendance
+from coordinator.services.seats import seat_designees
+from coordinator.services.training_series import plan_series
+from coordinator.services.trainings import (
+    TrainingFacts,
+    cancel_training,
+    close_training,
+    copy_training,
+    edit_training,
+    open_training,
+    plan_training,
+    reopen_training,
+    reschedule_training,
+)
+from coordinator.services.workspace import Workspace
+from coordinator.views.attendance_review import attendance_rule
+from coordinator.views.training_warnings import WarningKind, training_warnings, warnings_of_facts
+from coordinator.views.trainings import TrainingRow, doubtful_attendees, seats, trainings
+from tests import builders
+
+START = datetime(2026, 12, 2, 18, 0, tzinfo=UTC)
+FACTS = TrainingFacts("Training 5", START, "America/New_York", 90, 10, host="C3", instructors="Victoria Hale")
+HELD = replace(FACTS, starts_at=datetime(2026, 11, 4, 18, 0, tzinfo=UTC))
+
+
+def plan(workspace: Workspace, facts: TrainingFacts = FACTS) -> int:
+    return workspace.change(plan_training, facts)[0]
+
+
+def row(workspace: Workspace, training_id: int) -> TrainingRow:
+    return next(each for each in workspace.read(trainings) if each.id == training_id)
+
+
+def test_a_training_is_planned_opened_held_closed_and_reopened(workspace: Workspace) -> None:
+    builders.selected(workspace)
+    training = plan(workspace, HELD)
+    assert row(workspace, training).state is TrainingState.PLANNED
+    workspace.change(open_training, training)
+    assert row(workspace, training).state is TrainingState.OPEN
+    workspace.change(seat_designees, training, workspace.read(builders.designee_ids)[:2])
+    first, second = workspace.read(seats, training)
+    workspace.change(record_attendance, {first.id: MarkEntry(Mark.PRESENT)})
+    assert row(workspace, training).state is TrainingState.HELD
+    workspace.change(note_stranger, training, StrangerFacts("Ann Stray", mark=Mark.PRESENT))
+    with pytest.raises(RuleBroken, match="1 seat is without a mark and 1 participant is doubtful"):
+        workspace.change(close_training, training)
+    workspace.change(record_attendance, {second.id: MarkEntry(Mark.ABSENT)})
+    workspace.change(dismiss_attendee, workspace.read(doubtful_attendees)[0].id)
+    workspace.change(close_training, training)
+    with pytest.raises(RuleBroken, match="is closed; it can no longer be changed"):
+        workspace.change(edit_training, training, HELD)
+    workspace.change(reopen_training, training)
+    assert row(workspace, training).state is TrainingState.HELD
+
+
+@pytest.mark.parametrize(
+    ("change", "rises"),
+    [
+        ({"starts_at": START + timedelta(hours=1)}, True),
+        ({"time_zone": "America/Denver"}, True),
+        ({"duration_minutes": 60}, True),
+        ({"title": "Training 6"}, True),
+        ({"host": "Forensics"}, True),
+        ({"instructors": "T. Lindqvist"}, True),
+        ({"join_link": "https://example.gov/c3"}, True),
+        ({"dial_in": "555-0100, code 42"}, True),
+        ({"capacity": 12, "minimum": 2, "overbook": 1}, False),
+        ({"present_minutes": 60}, False),
+        ({"registration_until": START - timedelta(days=1)}, False),
+    ],
+)
+def test_the_sequence_rises_with_what_an_invitation_says(
+    workspace: Workspace, change: dict[str, object], rises: bool
+) -> None:
+    training = plan(workspace)
+    workspace.change(edit_training, training, replace(FACTS, **change))  # type: ignore[arg-type]
+    shown = row(workspace, training)
+    assert shown.ics_sequence == int(rises)
+    assert all(getattr(shown, name) == value for name, value in change.items())
+
+
+@pytest.mark.parametrize(
+    ("change", "sentence"),
+    [
+        ({"title": " "}, "needs a title"),
+        ({"capacity": 0}, "room for at least one"),
+        ({"minimum": 11}, "cannot exceed"),
+        ({"registration_until": START + timedelta(minutes=1)}, "after the training starts"),
+        ({"join_link": "javascript:alert(1)"}, "must begin with https"),
+        ({"join_link": "https://example.gov/a b"}, "no spaces"),
+        ({"present_percent": 80, "present_minutes": 60}, "not by both"),
+        ({"present_minutes": 91}, "nobody can attend longer"),
+        ({"present_percent": 0}, "between 1 and 100"),
+        ({"time_zone": "Mars/Base"}, "not a time zone"),
+    ],
+)
+def test_what_cannot_be_is_refused_and_nothing_is_planned(
+    workspace: Workspace, change: dict[str, object], sentence: str
+) -> None:
+    with pytest.raises(RuleBroken, match=sentence):
+        workspace.change(plan_training, replace(FACTS, **change))  # type: ignore[arg-type]
+    assert workspace.read(trainings) == ()
+
+
+def test_two_trainings_cannot_have_one_title(workspace: Workspace) -> None:
+    plan(workspace)
+    with pytest.raises(RuleBroken, match="There is a Training 5 already"):
+        plan(workspace)
+
+
+def test_a_move_keeps_seats_and_the_distance_of_the_deadline(workspace: Workspace) -> None:
+    builders.selected(workspace)
+    training = plan(workspace, replace(FACTS, registration_until=START - timedelta(days=2)))
+    workspace.change(seat_designees, training, workspace.read(builders.designee_ids))
+    workspace.change(reschedule_training, training, START + timedelta(days=7))
+    moved = row(workspace, training)
+    assert (moved.starts_at, moved.taken, moved.ics_sequence) == (START + timedelta(days=7), 5, 1)
+    assert moved.registration_until == START + timedelta(days=5)
+    workspace.change(cancel_training, training, "snow")
+    with pytest.raises(RuleBroken, match="can no longer be changed"):
+        workspace.change(reschedule_training, training, START)
+
+
+def test_a_copy_has_the_facts_and_nobody_in_it(workspace: Workspace) -> None:
+    builders.selected(workspace)
+    training = plan(workspace, replace(FACTS, dial_in="555-0100", present_minutes=45))
+    workspace.change(seat_designees, training, workspace.read(builders.designee_ids))
+    copied = row(workspace, workspace.change(copy_training, training, "Training 6", START + timedelta(days=1))[0])
+    assert (copied.title, copied.taken, copied.dial_in, copied.present_minutes) == ("Training 6", 0, "555-0100", 45)
+    assert copied.state is TrainingState.PLANNED
+
+
+def test_a_series_is_one_step(workspace: Workspace) -> None:
+    starts = [START + timedelta(weeks=n) for n in range(3)]
+    facts = replace(FACTS, registration_until=START - timedelta(days=1))
+    ids, _ = workspace.change(plan_series, facts, starts, ["A", "B", "C"])
+    assert [row(workspace, each).registration_until for each in ids] == [each - timedelta(days=1) for each in starts]
+    assert workspace.undo()[0] == "Plan 3 trainings, A to C"
+    assert workspace.read(trainings) == ()
+    with pytest.raises(RuleBroken, match="title of its own"):
+        workspace.change(plan_series, facts, starts, ["A", "A", "B"])
+
+
+def test_a_new_rule_marks_those_of_the_report_anew(workspace: Workspace) -> None:
+    training = plan(workspace)
+    workspace.change(edit_training, training, replace(FACTS, present_minutes=60, partial_minutes=10))
+    rule = workspace.read(attendance_rule, training)
+    assert rule is not None
+    assert (rule.present_minutes, rule.partial_minutes, rule.is_own) == (60, 10, True)
+
+
+def test_what_speaks_against_a_time_is_said_with_names(workspace: Workspace) -> None:
+    builders.selected(workspace)
+    plan(workspace)
+    holiday = datetime(2026, 11, 26, 3, 0, tzinfo=UTC)  # 22:00 on November 25 in New York, 20:00 in Denver
+    late = plan(workspace, replace(FACTS, title="Late", starts_at=holiday, minimum=8))
+    workspace.change(seat_designees, late, workspace.read(builders.designee_ids))
+    found = {each.kind: each for each in workspace.read(training_warnings, late)}
+    assert set(found) == {WarningKind.MINIMUM, WarningKind.HOURS}
+    assert "5 people are outside their duty hours" in found[WarningKind.HOURS].text
+    assert "(DEN)" in found[WarningKind.HOURS].text
+    assert len(found[WarningKind.HOURS].people) == 5
+    twice = replace(FACTS, title="Twin", starts_at=START + timedelta(minutes=30), instructors="T. Bell; victoria hale")
+    (warning,) = workspace.read(warnings_of_facts, twice)
+    assert warning.text == "C3 and victoria hale are in Training 5 at that time."
+    thanks = replace(FACTS, starts_at=datetime(2026, 11, 26, 18, 0, tzinfo=UTC), host="", instructors="")
+    assert [each.text for each in workspace.read(warnings_of_facts, thanks)] == [
+        "That day is Thanksgiving Day (federal holiday)."
+    ]
+    gap = replace(thanks, starts_at=datetime(2026, 11, 1, 5, 30, tzinfo=UTC))
+    kinds = [each.kind for each in workspace.read(warnings_of_facts, gap)]
+    assert kinds == [WarningKind.DAY_OFF, WarningKind.CLOCKS]
