@@ -23,30 +23,34 @@ from coordinator.exchange.memo_documents import NamedDocument
 from coordinator.exchange.nominations import read_nominations
 from coordinator.exchange.spreadsheets import read_workbook
 from coordinator.model import Designee, Office
-from coordinator.rules.vocabulary import AcknowledgmentMethod, DocumentKind
+from coordinator.rules.vocabulary import AcknowledgmentMethod, DocumentKind, SeatState
 from coordinator.services.agreements import AgreementFacts, add_agreement
 from coordinator.services.attendance import ReportResult, import_attendance, mark_rest_absent
 from coordinator.services.attendance_lists import ListFormat, ListRequest, attendance_list, file_name
 from coordinator.services.certificates import BatchResult, issue_certificates
 from coordinator.services.governing_documents import VersionFacts, record_acknowledgments, register_document
+from coordinator.services.invitations import draft_invitations, save_invitations
 from coordinator.services.licenses import issue_licenses
 from coordinator.services.nominations import ImportResult, ReceivedFile, import_nominations
 from coordinator.services.papers import letters_of_licenses, papers_numbered, write_file
 from coordinator.services.progress import Progress, silent
-from coordinator.services.seats import SeatingResult, seat_designees
+from coordinator.services.seats import SeatingResult, move_seats, seat_designees
 from coordinator.services.selection import decide_selection, rank_nominations
+from coordinator.services.settings import change_settings
 from coordinator.services.taskings import TaskingFacts, create_tasking, set_quotas
 from coordinator.services.trainings import TrainingFacts, plan_training
 from coordinator.services.workspace import Workspace
 from coordinator.store.trail import Check
 from coordinator.views.attendance_lists import ListScope
-from coordinator.views.trainings import trainings
+from coordinator.views.seating import people_to_seat
+from coordinator.views.trainings import seats, trainings
 
 SAMPLE = RESOURCES / "sample"
 ZONE = ZoneInfo("America/New_York")
 DATABASE = "Sample unit.db"
-TRAININGS = ((date(2026, 11, 4), "Training 1"), (date(2026, 11, 10), "Training 2"))
 CAPACITY = 18
+TRAININGS = ((date(2026, 11, 4), "Training 1"), (date(2026, 11, 10), "Training 2"))
+TO_COME = ((date(2026, 12, 2), "Training 3", 3), (date(2026, 12, 9), "Training 4", CAPACITY))
 POOL = 40
 
 
@@ -76,6 +80,7 @@ class DemoReport:
     attendance: list[ReportResult] = field(default_factory=list)
     certificates: list[BatchResult] = field(default_factory=list)
     licenses: BatchResult = field(default_factory=BatchResult)
+    invitations: int = 0
     lists: list[Path] = field(default_factory=list)
     audit: Check | None = None
 
@@ -102,6 +107,7 @@ class DemoReport:
             ),
             ("Certificates", str(certificates)),
             ("Licenses and letters", f"{len(self.licenses.made)} issued, {len(self.licenses.refused)} not yet ready"),
+            ("Invitations", f"{self.invitations} drafted"),
             ("Attendance lists", f"{len(self.lists)} files"),
             ("Audit trail", f"{self.audit.entries} entries, {self.audit.fault or 'unbroken'}"),
         ]
@@ -120,6 +126,7 @@ def run_demo(folder: Path, progress: Progress = silent) -> DemoReport:
             replay.acknowledge,
             replay.hold_trainings,
             replay.issue,
+            replay.plan_more,
             replay.save_lists,
         )
         for place, step in enumerate(steps):
@@ -209,19 +216,7 @@ class _Replay:
         people = self._workspace.read(_people_by_email)
         self._clock.turn_to(date(2026, 11, 2), time(17))
         for day, title in TRAININGS:
-            start = datetime.combine(day, time(13), ZONE).astimezone(UTC)
-            facts = TrainingFacts(
-                title,
-                start,
-                ZONE.key,
-                90,
-                CAPACITY,
-                5,
-                "Cyber Crimes Center",
-                "Victoria Hale",
-                tasking_id=self._tasking_id,
-            )
-            training_id, _ = self._workspace.change(plan_training, facts)
+            training_id = self._plan(day, title, CAPACITY, least=5)
             self._training_ids.append(training_id)
             seated = [people[row["email"].casefold()] for row in _rows("seating.csv") if row["training"] == title]
             result, _ = self._workspace.change(seat_designees, training_id, seated)
@@ -251,9 +246,41 @@ class _Replay:
         for name, data in self._workspace.read(letters_of_licenses, self._report.licenses.made):
             write_file(folder / "letters", name, data)
 
+    def _plan(self, day: date, title: str, capacity: int, least: int = 0) -> int:
+        facts = TrainingFacts(
+            title=title,
+            starts_at=datetime.combine(day, time(13), ZONE).astimezone(UTC),
+            time_zone=ZONE.key,
+            duration_minutes=90,
+            capacity=capacity,
+            minimum=least,
+            host="Cyber Crimes Center",
+            instructors="Victoria Hale",
+            join_link="https://meet.example.gov/c3-training",
+            dial_in="555-0140, code 20261",
+            tasking_id=self._tasking_id,
+        )
+        return self._workspace.change(plan_training, facts)[0]
+
+    def plan_more(self) -> None:
+        """The trainings to come: who was not trained yet gets a seat or waits for one, and is invited."""
+        self._clock.turn_to(date(2026, 11, 12), time(11))
+        contact = "C3 training desk, 555-0100, c3.training@example.gov"
+        self._workspace.change(change_settings, {"unit_point_of_contact": contact})
+        coming = [self._plan(day, title, capacity) for day, title, capacity in TO_COME]
+        for held in self._training_ids:
+            waiting = [row.id for row in self._workspace.read(seats, held) if row.state is SeatState.WAIT_LISTED]
+            self._workspace.change(move_seats, waiting, coming[0])
+        needs = self._workspace.read(people_to_seat, coming[0], self._clock.now().date())
+        self._workspace.change(seat_designees, coming[0], [row.id for row in needs])
+        seated = [row.id for row in self._workspace.read(seats, coming[0])]
+        drafted, _ = self._workspace.change(draft_invitations, seated)
+        self._report.invitations = len(drafted.made)
+        self._workspace.read(save_invitations, drafted.made, self._report.folder / "invitations", entries=True)
+
     def save_lists(self) -> None:
         self._clock.turn_to(date(2026, 11, 12), time(10))
-        for training in self._workspace.read(trainings):
+        for training in (row for row in self._workspace.read(trainings) if row.taken):
             for form in ListFormat:
                 request = ListRequest(ListScope(training.id), form)
                 data = self._workspace.read(attendance_list, request, self._clock.now())

@@ -2,7 +2,7 @@
 
 from coordinator.errors import RuleBroken
 from coordinator.rules.vocabulary import TrainingState
-from coordinator.services.seats import open_training
+from coordinator.services.seats import training_for_seats
 from coordinator.store.unit_of_work import UnitOfWork
 from coordinator.views.overbooking import seats_taken
 
@@ -12,7 +12,7 @@ def set_overbooking(uow: UnitOfWork, training_id: int, extra: int) -> int:
 
     Raises RuleBroken for less than none, for a training that was held, and where more people are seated already.
     """
-    training = open_training(uow, training_id)
+    training = training_for_seats(uow, training_id)
     if extra < 0:
         raise RuleBroken("A training cannot be overbooked by less than nobody.")
     if training.state is TrainingState.HELD:

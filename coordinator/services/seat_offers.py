@@ -13,7 +13,7 @@ from coordinator.model import Designee, Seat, TrainingSession
 from coordinator.rules.moments import long_moment
 from coordinator.rules.seating import last_answer, usual_answer
 from coordinator.rules.vocabulary import SeatState, TrainingState
-from coordinator.services.seats import free_seats, move_state, open_training
+from coordinator.services.seats import free_seats, move_state, training_for_seats
 from coordinator.services.wait_list import queue, reorder_wait_list
 from coordinator.store.unit_of_work import UnitOfWork
 from coordinator.views.settings import unit_settings
@@ -28,7 +28,7 @@ def offer_seats(
     never longer than the registration deadline or an hour before the start. Raises RuleBroken when there is nothing
     to offer, and when there is no time for an answer.
     """
-    training = open_training(uow, training_id)
+    training = training_for_seats(uow, training_id)
     free = free_seats(uow, training)
     offered = _offer(uow, training, free if how_many is None else min(free, how_many), reply_by)
     if not offered:

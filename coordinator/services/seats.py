@@ -23,11 +23,11 @@ __all__ = [
     "move_seat",
     "move_seats",
     "move_state",
-    "open_training",
     "pin_seats",
     "promote_next",
     "release_seats",
     "seat_designees",
+    "training_for_seats",
 ]
 
 
@@ -72,7 +72,7 @@ def seat_designees(uow: UnitOfWork, training_id: int, designee_ids: Sequence[int
     Free seats belong to those who wait already: nobody new is seated before them. Someone who is in another training
     at that time, or away, is seated all the same; that is said, and stands in the history of the seat.
     """
-    training = open_training(uow, training_id)
+    training = training_for_seats(uow, training_id)
     live = _live(uow, training_id)
     ahead = [seat.id for seat in live if seat.state is SeatState.WAIT_LISTED]
     free = free_seats(uow, training) - len(ahead)
@@ -94,7 +94,7 @@ def _named(uow: UnitOfWork, notes: dict[int, str]) -> tuple[str, ...]:
     return tuple(f"{uow.get(Designee, person).display_name}: {note}" for person, note in notes.items())
 
 
-def open_training(uow: UnitOfWork, training_id: int) -> TrainingSession:
+def training_for_seats(uow: UnitOfWork, training_id: int) -> TrainingSession:
     """The training, if people can be seated in it. Raises RuleBroken for a closed or cancelled one."""
     training = uow.get(TrainingSession, training_id)
     if training.state in (TrainingState.CLOSED, TrainingState.CANCELLED):
@@ -212,7 +212,7 @@ def _seat_names(seats: Sequence[Seat]) -> str:
 
 def promote_next(uow: UnitOfWork, training_id: int) -> int:
     """Give every free seat to the next on the wait list without asking them; returns how many moved up."""
-    training = open_training(uow, training_id)
+    training = training_for_seats(uow, training_id)
     moving = queue(uow, training_id)[: free_seats(uow, training)]
     if not moving:
         raise RuleBroken("Nobody can move up: there is no free seat, or nobody is waiting.")
@@ -237,7 +237,7 @@ def move_seat(uow: UnitOfWork, seat_id: int, training_id: int) -> SeatingResult:
     Raises RuleBroken for a marked seat, a pinned one, and someone who is in that training already.
     """
     seat = uow.get(Seat, seat_id)
-    target = open_training(uow, training_id)
+    target = training_for_seats(uow, training_id)
     _check_movable(uow, seat, target)
     move_state(uow, seat, SeatState.RELEASED, f"moved to {target.title}")
     reorder_wait_list(uow, seat.training_id)

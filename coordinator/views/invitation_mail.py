@@ -90,8 +90,13 @@ def organizer_of(session: Session, training: TrainingSession, settings: UnitSett
 def _name_in(text: str) -> str:
     """The name in "Hale, Victoria, 555-0100, v.hale@example.gov": what is neither an address nor a number."""
     pieces = [piece.partition("<")[0] for piece in one_line(text).split(",")]
-    names = (piece.strip() for piece in pieces if not split_emails(piece) and not any(map(str.isdigit, piece)))
+    names = (piece.strip() for piece in pieces if not split_emails(piece) and not _is_number(piece))
     return ", ".join(filter(None, names))
+
+
+def _is_number(text: str) -> bool:
+    """ "555-0100 x5" is one, "C3 training desk" is none."""
+    return sum(map(str.isdigit, text)) > sum(map(str.isalpha, text))
 
 
 # the entry
