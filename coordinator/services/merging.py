@@ -31,6 +31,7 @@ from coordinator.model import (
 from coordinator.rules.licensing import ACTIVE
 from coordinator.rules.vocabulary import Mark, NominationState, Position, SeatState
 from coordinator.services.seats import move_state
+from coordinator.services.wait_list import reorder_wait_list
 from coordinator.store.unit_of_work import UnitOfWork
 
 # What may be taken from the other record, and the columns that belong to it.
@@ -181,6 +182,7 @@ def _settle_seats(uow: UnitOfWork, keep: Designee, other: Designee) -> None:
         weaker = min(kept, rest, key=_seat_strength)
         if weaker.mark is None:
             move_state(uow, weaker, SeatState.RELEASED, f"merged with the seat of {keep.display_name}")
+            reorder_wait_list(uow, weaker.training_id)
         elif weaker is kept:
             _exchange(kept, rest, _MARKED)
 

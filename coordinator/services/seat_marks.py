@@ -20,6 +20,7 @@ from coordinator.model import (
 from coordinator.rules.attendance import Interval, clip, mark_for, minutes_of
 from coordinator.rules.vocabulary import CertificateState, Mark, SeatState, TrainingState
 from coordinator.services.seats import move_state
+from coordinator.services.wait_list import reorder_wait_list
 from coordinator.store.history import Snapshot
 from coordinator.store.unit_of_work import UnitOfWork
 from coordinator.views.attendance_review import rule_of
@@ -142,12 +143,11 @@ def release_walk_in(uow: UnitOfWork, seat: Seat) -> None:
     uow.flush()
     last = uow.first(select(SeatEvent).where(SeatEvent.seat_id == seat.id).order_by(SeatEvent.id.desc()))
     waited = last is not None and last.reason == FROM_WAIT_LIST
-    queue = [each.queue_place or 0 for each in live_seats(uow, seat.training_id)]
     # At once with the state: for a moment the seat would count against the capacity.
     seat.is_walk_in = False
     move_state(uow, seat, SeatState.WAIT_LISTED if waited else SeatState.RELEASED, "no longer a walk-in")
     if waited:
-        seat.queue_place = max(queue, default=0) + 1
+        reorder_wait_list(uow, seat.training_id)
 
 
 def _is_settled_by_hand(seat: Seat) -> bool:
@@ -172,6 +172,8 @@ def seat_walk_in(uow: UnitOfWork, training_id: int, designee_id: int, seat: Seat
     seat.is_walk_in = True
     waited = seat.state is SeatState.WAIT_LISTED
     move_state(uow, seat, SeatState.RESERVED, FROM_WAIT_LIST if waited else "came without having confirmed")
+    if waited:
+        reorder_wait_list(uow, training_id)
     return seat
 
 

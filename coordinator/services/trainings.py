@@ -8,9 +8,10 @@ from uuid import uuid4
 from sqlalchemy import select
 
 from coordinator.errors import RuleBroken
-from coordinator.model import Course, Seat, SeatEvent, TrainingSession
+from coordinator.model import Course, Seat, TrainingSession
 from coordinator.rules.vocabulary import CourseKind, SeatState, TrainingState
 from coordinator.services.attendance import check_rule, set_attendance_rule
+from coordinator.services.seats import move_state
 from coordinator.services.settings import check_zone
 from coordinator.store.unit_of_work import UnitOfWork
 from coordinator.views.open_attendees import open_attendees
@@ -255,8 +256,7 @@ def cancel_training(uow: UnitOfWork, training_id: int, reason: str) -> int:
     training.ics_sequence += 1
     live = uow.all(select(Seat).where(Seat.training_id == training_id, Seat.state != SeatState.RELEASED))
     for seat in live:
-        seat.state, seat.queue_place = SeatState.RELEASED, None
-        uow.add(SeatEvent(seat_id=seat.id, at=uow.now, to_state=SeatState.RELEASED, reason="training cancelled"))
+        move_state(uow, seat, SeatState.RELEASED, "training cancelled")
     uow.describe(f"Cancel {training.title}")
     return len(live)
 
