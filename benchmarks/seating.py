@@ -86,7 +86,9 @@ def peak() -> str:
 
 
 def accept(workspace: Workspace, plan: SeatPlan) -> float:
-    picks: Sequence[SeatPick] = [SeatPick(seat.id, seat.training_id, seat.from_seat_id) for seat in plan.seats]
+    picks: Sequence[SeatPick] = [
+        SeatPick(seat.id, seat.training_id, seat.from_seat_id, is_move=seat.is_move) for seat in plan.seats
+    ]
     start = time.perf_counter()
     workspace.change(accept_seat_plan, picks)
     return time.perf_counter() - start

@@ -26,6 +26,7 @@ from ui.main_window import MainWindow
 from ui.messages import Messages
 from ui.pages.roster_page import RosterPage
 from ui.pages.taskings_page import TaskingsPage
+from ui.pages.trainings_page import TrainingsPage
 from ui.style import Choice, Look
 from ui.widgets.grid import Grid
 
@@ -122,6 +123,45 @@ def take_duplicates(window: MainWindow) -> None:
     page.dialog.reject()
 
 
+def take_trainings(window: MainWindow) -> None:
+    """What the guide shows of trainings: the calendar, the best time, a proposal, invitations, the review."""
+    window.go("Trainings", None)
+    settle(window)
+    page = window.page
+    assert isinstance(page, TrainingsPage)
+    rows = {row.title: row for row in page.list.rows}
+    page.open(("training", rows["Training 2"].id, ""))
+    settle(window)
+    page.attendance.ask_review()
+    keep_dialog(window, page, "attendance-review-light")
+    page.open(("training", rows["Training 3"].id, ""))
+    settle(window)
+    keep(window, window, "training-to-come-light")
+    page.planning.reschedule.trigger()
+    keep_dialog(window, page, "reschedule-light")
+    page.invitations.open_invitations()
+    keep_dialog(window, page, "invitations-light")
+    page.waiting.show_wait_list()
+    keep_dialog(window, page, "wait-list-light")
+    page.planning.best.trigger()
+    keep_dialog(window, page, "best-slots-light")
+    page.proposals.ask()
+    keep_dialog(window, page, "seat-plan-light")
+    page.planning.plan.trigger()
+    keep_dialog(window, page, "plan-training-light")
+    page.views.choose("calendar")
+    page.calendar.go_to(rows["Training 3"].local_start.date())
+    keep(window, window, "calendar-light")
+
+
+def keep_dialog(window: MainWindow, page: TrainingsPage, name: str) -> None:
+    settle(window)
+    assert page.chosen.dialog is not None
+    keep(window, page.chosen.dialog, name)
+    page.chosen.dialog.reject()
+    settle(window)
+
+
 def keep(window: MainWindow, widget: QWidget, name: str) -> None:
     settle(window)
     widget.grab().save(str(PICTURES / f"{name}.png"))
@@ -155,6 +195,8 @@ def main() -> None:
         for theme in themes:
             window = opened(application, theme, database, folder)
             take(window, theme)
+            if theme == "light":
+                take_trainings(window)
             window.close()
         undecided = folder / "undecided.db"
         shutil.copyfile(database, undecided)

@@ -29,6 +29,7 @@ from ui.widgets.grid import keep_layouts
 from ui.widgets.page import Page
 from ui.widgets.parts import Toast
 from ui.widgets.rail import Rail
+from ui.widgets.schedule import SchedulePanel
 from ui.widgets.status_line import StatusLine
 
 
@@ -56,6 +57,8 @@ class MainWindow(QMainWindow):
         self._fill_menus()
         self._connect()
         keep_layouts(self, KeptLayouts(settings))
+        for panel in self.findChildren(SchedulePanel):
+            panel.keep_in(settings)
         self.setAcceptDrops(True)
         self.setMinimumSize(1040, 640)
         self._restore(workspace.path)

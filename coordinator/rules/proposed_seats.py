@@ -97,7 +97,7 @@ class SeatPlan:
             return "Everyone who is selected has a seat or is trained."
         new = [seat for seat in self.seats if not seat.is_move]
         moves = len(self.seats) - len(new)
-        parts = [f"{len(new)} of {_people(self.seekers)} {_get(len(new))} a seat", *self._fits()]
+        parts = [f"{len(new):,} of {_people(self.seekers)} {_get(len(new))} a seat", *self._fits()]
         parts += [f"{_people(moves)} {'moves' if moves == 1 else 'move'}"] if moves else []
         best = ": no better filling exists" if self.is_best else ""
         return f"{', '.join(parts)}. Score {self.objective:,} of at most {self.bound:,}{best}."
@@ -105,7 +105,7 @@ class SeatPlan:
     def _fits(self) -> list[str]:
         words = {Fit.INSIDE: "inside duty hours", Fit.PARTLY: "partly inside", Fit.OUTSIDE: "outside"}
         counts = {fit: sum(seat.fit is fit and not seat.is_move for seat in self.seats) for fit in Fit}
-        return [f"{counts[fit]} {word}" for fit, word in words.items() if counts[fit]]
+        return [f"{counts[fit]:,} {word}" for fit, word in words.items() if counts[fit]]
 
     @property
     def warnings(self) -> tuple[str, ...]:

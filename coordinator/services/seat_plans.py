@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, joinedload
 
 from coordinator.errors import RuleBroken
 from coordinator.model import Designee, Seat, SeatEvent, TrainingSession
@@ -18,6 +18,7 @@ from coordinator.rules.vocabulary import SeatState, TrainingState
 from coordinator.services.progress import Progress, silent
 from coordinator.services.seat_solver import Group, best_filling
 from coordinator.services.seats import TAKEN, move_state
+from coordinator.services.wait_list import reorder_wait_list
 from coordinator.store.unit_of_work import UnitOfWork
 from coordinator.views.seat_plan import seat_problem
 
@@ -28,12 +29,16 @@ STEPS = 4
 
 @dataclass(frozen=True, slots=True)
 class SeatPick:
-    """One accepted line: from the seat or wait list place that the proposal knew of, or from none, to a training."""
+    """One accepted line: from the seat or the place on a wait list that the proposal knew of, or from none.
+
+    `is_move` says that it was a seat.
+    """
 
     designee_id: int
     training_id: int
     from_seat_id: int | None = None
     is_pinned: bool = False
+    is_move: bool = False
 
 
 # proposing
@@ -172,18 +177,20 @@ def accept_seat_plan(uow: UnitOfWork, picks: Sequence[SeatPick]) -> int:
     """
     trainings = {pick.training_id: _open_training(uow, pick.training_id) for pick in picks}
     held = _held(uow, picks)
+    people = {row.id: row for row in uow.all(select(Designee).where(Designee.id.in_(held)))}
     for pick in picks:
-        _check(uow, pick, held[pick.designee_id])
+        _check(people.get(pick.designee_id) or uow.get(Designee, pick.designee_id), pick, held[pick.designee_id])
     _check_room(uow, trainings, picks, held)
-    for pick in picks:
-        _give_back(uow, pick, held[pick.designee_id], trainings[pick.training_id].title)
+    left = [
+        seat.training_id
+        for pick in picks
+        for seat in _given_back(uow, pick, held[pick.designee_id], trainings[pick.training_id].title)
+    ]
     uow.flush()  # room is made before it is taken: the file counts seats at every step
-    taken_up = [seat for pick in picks for seat in held[pick.designee_id] if seat.training_id == pick.training_id]
-    for seat, is_pinned in ((s, p.is_pinned) for s in taken_up for p in picks if p.designee_id == s.designee_id):
-        move_state(uow, seat, SeatState.RESERVED, REASON)
-        seat.is_pinned = is_pinned
-    have = {seat.designee_id for seat in taken_up}
-    _insert(uow, [pick for pick in picks if pick.designee_id not in have])
+    new = [pick for pick in picks if not _take_up(uow, pick, held[pick.designee_id])]
+    _insert(uow, new)
+    for training_id in sorted({*left, *trainings}):
+        reorder_wait_list(uow, training_id)
     uow.describe(f"Seat {len(picks):,} {'person' if len(picks) == 1 else 'people'} as proposed")
     return len(picks)
 
@@ -204,29 +211,31 @@ def _held(uow: UnitOfWork, picks: Sequence[SeatPick]) -> Mapping[int, list[Seat]
         raise RuleBroken("Somebody is picked twice. Pick one training for each person.")
     query = select(Seat).where(Seat.designee_id.in_(people), Seat.state != SeatState.RELEASED, Seat.mark.is_(None))
     held: dict[int, list[Seat]] = {person: [] for person in people}
-    for seat in uow.all(query.order_by(Seat.id)):
+    for seat in uow.all(query.options(joinedload(Seat.training)).order_by(Seat.id)):
         held[seat.designee_id].append(seat)
     return held
 
 
-def _check(uow: UnitOfWork, pick: SeatPick, held: Sequence[Seat]) -> None:
+def _check(person: Designee, pick: SeatPick, held: Sequence[Seat]) -> None:
     """Whether the person still stands as the proposal knew them."""
-    person = uow.get(Designee, pick.designee_id)
     if person.departed_on is not None or person.merged_into_id is not None:
         raise RuleBroken(f"{person.display_name} is no longer on the roster. {ANEW}")
     known = next((seat for seat in held if seat.id == pick.from_seat_id), None)
-    if pick.from_seat_id is not None and known is None:
-        raise RuleBroken(f"The seat of {person.display_name} was given back, moved or marked since. {ANEW}")
+    if pick.from_seat_id is not None and (known is None or (known.state in TAKEN) != pick.is_move):
+        raise RuleBroken(f"The seat of {person.display_name} was given, taken back or marked since. {ANEW}")
     if known is not None and known.is_pinned:
         raise RuleBroken(f"The seat of {person.display_name} is pinned now. {ANEW}")
-    other = next((s for s in held if s.state in TAKEN and s is not known and _rivals(s, pick, known)), None)
+    # Someone who moves may have a second seat by hand; anybody else has none, as far as the proposal knew.
+    other = next(
+        (
+            s
+            for s in held
+            if s.state in TAKEN and s is not known and not (pick.is_move and s.training_id != pick.training_id)
+        ),
+        None,
+    )
     if other is not None:
         raise RuleBroken(f"{person.display_name} has a seat in {other.training.title} now. {ANEW}")
-
-
-def _rivals(seat: Seat, pick: SeatPick, known: Seat | None) -> bool:
-    """Any seat for someone who had none; for someone who moves only one in the very training: two are by hand."""
-    return known is None or known.state is SeatState.WAIT_LISTED or seat.training_id == pick.training_id
 
 
 def _check_room(
@@ -247,12 +256,29 @@ def _check_room(
             raise RuleBroken(f"{training.title} has {seats}. Pick those who move out of it too, or propose anew.")
 
 
-def _give_back(uow: UnitOfWork, pick: SeatPick, held: Sequence[Seat], title: str) -> None:
+def _given_back(uow: UnitOfWork, pick: SeatPick, held: Sequence[Seat], title: str) -> list[Seat]:
     """The seat that is moved, and every other place on a wait list of a training to come."""
-    for seat in held:
-        is_idle_wait = seat.state is SeatState.WAIT_LISTED and seat.training.starts_at > uow.now
-        if seat.training_id != pick.training_id and (seat.id == pick.from_seat_id or is_idle_wait):
-            move_state(uow, seat, SeatState.RELEASED, f"{REASON}: moved to {title}")
+    leaving = [
+        seat
+        for seat in held
+        if seat.training_id != pick.training_id
+        and (
+            seat.id == pick.from_seat_id or (seat.state is SeatState.WAIT_LISTED and seat.training.starts_at > uow.now)
+        )
+    ]
+    for seat in leaving:
+        move_state(uow, seat, SeatState.RELEASED, f"{REASON}: moved to {title}")
+    return leaving
+
+
+def _take_up(uow: UnitOfWork, pick: SeatPick, held: Sequence[Seat]) -> bool:
+    """Give the seat to someone who waits for it; False when they do not."""
+    waiting = next((seat for seat in held if seat.training_id == pick.training_id), None)
+    if waiting is None:
+        return False
+    move_state(uow, waiting, SeatState.RESERVED, REASON)
+    waiting.is_pinned = pick.is_pinned
+    return True
 
 
 def _insert(uow: UnitOfWork, picks: Sequence[SeatPick]) -> None:

@@ -3,15 +3,15 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session, joinedload
 
-from coordinator.model import Designee, Gate, Nomination, Office, Seat, SeatEvent, TrainingSession, Unavailability
+from coordinator.model import Designee, Nomination, Office, Seat, SeatEvent, TrainingSession, Unavailability
 from coordinator.rules.seat_plan import Away, HeldSeat, OpenTraining, Reseat, SeatProblem, SeatSeeker, SeatWishes
-from coordinator.rules.vocabulary import GateKind, Mark, NominationState, SeatState, TrainingState
-from coordinator.views.gates import standings
+from coordinator.rules.vocabulary import Mark, NominationState, SeatState, TrainingState
+from coordinator.views.seating import trained
 from coordinator.views.settings import unit_settings
 from coordinator.views.trainings import TAKEN
 
@@ -67,8 +67,8 @@ def seat_problem(session: Session, wishes: SeatWishes, now: datetime, today: dat
     ranks = _ranks(session)
     waiting = {seat.designee_id for seat in seats if not seat.is_taken and seat.training_id in trainings}
     seated = {seat.designee_id for seat in seats if seat.is_taken and seat.mark is None}
-    untrained = _untrained(session, today, (set(ranks) | waiting) - seated)
-    people = _people(session, untrained | set(moving))
+    needing = (set(ranks) | waiting) - seated
+    people = _people(session, needing - trained(session, today, needing) | set(moving))
     facts = _Facts(session, trainings, seats, {person: moving[person] for person in people if person in moving})
     ordered = sorted(people, key=lambda person: (ranks.get(person, _UNRANKED).order, person))
     return SeatProblem(
@@ -112,18 +112,6 @@ def _ranks(session: Session) -> dict[int, _Ranked]:
     return found
 
 
-def _untrained(session: Session, today: date, people: set[int]) -> set[int]:
-    """Of these people: by the gate, which knows expiry and waivers; by the mark while that gate is switched off."""
-    gates = set(session.scalars(select(Gate.id).where(Gate.kind == GateKind.TRAINED, Gate.is_on.is_(True))))
-    if not gates:
-        return people - set(session.scalars(select(Seat.designee_id).where(Seat.mark == Mark.PRESENT)))
-    return {
-        person
-        for person, standing in standings(session, today, people).items()
-        if not all(gate.holds for gate in standing.gates if gate.gate_id in gates)
-    }
-
-
 def _people(session: Session, ids: Iterable[int]) -> dict[int, Designee]:
     query = select(Designee).options(joinedload(Designee.office)).where(Designee.id.in_(ids))
     query = query.where(Designee.departed_on.is_(None), Designee.merged_into_id.is_(None))
@@ -141,8 +129,7 @@ class _Facts:
         moving: Mapping[int, _Open],
     ) -> None:
         self._trainings, self._moving = trainings, moving
-        settings = unit_settings(session)
-        self._hours = _minutes(settings.seating_duty_start), _minutes(settings.seating_duty_end)
+        self._hours = unit_settings(session).duty_hours
         self._missed, self._moved = _missed(session), _moved(session)
         moved_ids = {seat.id for seat in moving.values()}
         self._taken = Counter(seat.training_id for seat in seats if seat.is_taken and not seat.is_walk_in)
@@ -166,7 +153,7 @@ class _Facts:
 
     def seeker(self, person: Designee, place: int, rank: int | None) -> SeatSeeker:
         seat = self._moving.get(person.id)
-        start, end = self._hours
+        start, end = person.duty_hours or self._hours
         return SeatSeeker(
             id=person.id,
             name=person.display_name,
@@ -174,8 +161,8 @@ class _Facts:
             place=place,
             rank=rank,
             zone=person.time_zone or person.office.time_zone,
-            duty_start=start if person.duty_start is None else person.duty_start,
-            duty_end=end if person.duty_end is None else person.duty_end,
+            duty_start=start,
+            duty_end=end,
             away=tuple(self._away.get(person.id, ())),
             seat=self._held(seat) if seat else None,
             waits=tuple(self._waits.get(person.id, ())),
@@ -204,12 +191,6 @@ class _Facts:
 
 def _end(row: TrainingSession) -> datetime:
     return row.starts_at + timedelta(minutes=row.duration_minutes)
-
-
-def _minutes(text: str) -> int:
-    """Of a time of day: "08:30" is 510."""
-    at = time.fromisoformat(text)
-    return at.hour * 60 + at.minute
 
 
 def _by_office(session: Session, stays: Sequence[_Open]) -> dict[int, Counter[str]]:

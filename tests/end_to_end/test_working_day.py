@@ -194,7 +194,7 @@ def plan_and_seat(day: Day) -> None:
         assert planning.title.text() == f"Training {number}"
         planning.date.setDate(QDate(on.year, on.month, on.day))
         planning.capacity.setValue(7)
-        day.click(planning.ok_button)
+        day.click(planning.go)
     page.list.choose(page.list.rows[0].id)
     day.settle()
     day.click(page.seat_button)

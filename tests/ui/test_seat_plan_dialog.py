@@ -14,10 +14,15 @@ from coordinator.services.workspace import Workspace
 from coordinator.views.seating import people_to_seat
 from coordinator.views.trainings import seats, trainings
 from tests import builders
+from tests.ui.test_accessible_names import unnamed
 from ui.desk import Desk
 from ui.dialogs.seat_plan_dialog import PAUSE, SeatPlanDialog
 from ui.dialogs.seating_dialog import SeatingDialog
+from ui.widgets.chosen_training import ChosenTraining
 from ui.widgets.proposal_grids import ProposalGrid
+from ui.widgets.register import Register
+from ui.widgets.seat_plan_verbs import SeatPlanVerbs
+from ui.widgets.training_list import TrainingList
 from ui.widgets.training_loads import load_words
 
 START = datetime(2026, 12, 2, 18, 0, tzinfo=UTC)  # 11:00 AM in Denver
@@ -53,25 +58,25 @@ def shown(grid: ProposalGrid) -> list[tuple[str, str, bool]]:
 
 
 def press(dialog: SeatPlanDialog, person: str, key: Qt.Key) -> None:
-    wanted = next(row.id for row in dialog.seats.rows_model.rows if row.seat.name.startswith(person))
-    dialog.seats.select_ids([wanted])
-    QTest.keyClick(dialog.seats, key)
+    wanted = next(row.id for row in dialog.panel.seats.rows_model.rows if row.seat.name.startswith(person))
+    dialog.panel.seats.select_ids([wanted])
+    QTest.keyClick(dialog.panel.seats, key)
 
 
 def test_what_is_proposed_is_accepted_in_part_and_the_pins_are_kept(
     qtbot: QtBot, dialog: SeatPlanDialog, workspace: Workspace, ids: tuple[int, int]
 ) -> None:
-    names = [name for name, _, _ in shown(dialog.seats)]
-    assert [training for _, training, _ in shown(dialog.seats)].count("Training 1") == 2
+    names = [name for name, _, _ in shown(dialog.panel.seats)]
+    assert [training for _, training, _ in shown(dialog.panel.seats)].count("Training 1") == 2
     assert dialog.summary.text().startswith("4 of 5 people get a seat, 4 inside duty hours. Score 4,")
-    assert [dialog.tabs.tabText(n) for n in (0, 1)] == ["Proposed 4", "Without a seat 1"]
-    assert dialog.unplaced.rows_model.rows[0].why == "Both trainings are full with people ranked higher."
-    assert [load_words(load) for load in dialog.plan.loads] == ["0 → 2 of 2"] * 2 if dialog.plan else False
+    assert [dialog.panel.tabs.tabText(n) for n in (0, 1)] == ["Proposed 4", "Without a seat 1"]
+    assert dialog.panel.unplaced.rows_model.rows[0].why == "Both trainings are full with people ranked higher."
+    assert [load_words(load) for load in dialog.panel.plan.loads] == ["0 → 2 of 2"] * 2 if dialog.panel.plan else False
     press(dialog, names[0], KEY.Key_P)
     press(dialog, names[3], KEY.Key_Space)
     settled(qtbot, dialog)
-    assert shown(dialog.seats)[0][1:] == ("Training 1", True)
-    assert shown(dialog.seats)[3][2] is False
+    assert shown(dialog.panel.seats)[0][1:] == ("Training 1", True)
+    assert shown(dialog.panel.seats)[3][2] is False
     assert dialog.go.text() == "Accept 3 seats"
     with qtbot.waitSignal(dialog.done_with) as done:
         QTest.mouseClick(dialog.go, Qt.MouseButton.LeftButton)
@@ -82,18 +87,18 @@ def test_what_is_proposed_is_accepted_in_part_and_the_pins_are_kept(
 
 
 def test_bars_settings_and_trainings_lead_to_another_proposal(qtbot: QtBot, dialog: SeatPlanDialog) -> None:
-    first = shown(dialog.seats)[0]
+    first = shown(dialog.panel.seats)[0]
     press(dialog, first[0], KEY.Key_B)
     assert not dialog.go.isEnabled(), "what is shown is no answer to what is wished now"
     settled(qtbot, dialog)
-    assert shown(dialog.seats)[0][1] != first[1]
-    QTest.mouseClick(dialog.clear, Qt.MouseButton.LeftButton)
+    assert shown(dialog.panel.seats)[0][1] != first[1]
+    QTest.mouseClick(dialog.panel.clear, Qt.MouseButton.LeftButton)
     settled(qtbot, dialog)
-    assert shown(dialog.seats)[0] == first
+    assert shown(dialog.panel.seats)[0] == first
     dialog.trainings.setCurrentRow(0)
     QTest.keyClick(dialog.trainings, KEY.Key_Space)
     settled(qtbot, dialog)
-    assert {training for _, training, _ in shown(dialog.seats)} == {"Training 2"}
+    assert {training for _, training, _ in shown(dialog.panel.seats)} == {"Training 2"}
     dialog.settings.hours.setCurrentIndex(dialog.settings.hours.findData(HoursRule.NEVER.value))
     dialog.settings.reseat.setCurrentIndex(dialog.settings.reseat.findData(Reseat.EVERYONE.value))
     assert (dialog.wishes.hours, dialog.wishes.reseat) == (HoursRule.NEVER, Reseat.EVERYONE)
@@ -101,19 +106,35 @@ def test_bars_settings_and_trainings_lead_to_another_proposal(qtbot: QtBot, dial
     settled(qtbot, dialog)
     assert dialog.summary.text() == "No training to come is chosen."
     assert not dialog.go.isEnabled()
-    dialog.search.setText("nobody of this name")
-    assert dialog.unplaced.rows_model.rows == ()
+    dialog.panel.search.setText("nobody of this name")
+    assert dialog.panel.unplaced.rows_model.rows == ()
 
 
 def test_all_or_none_of_those_that_the_filter_shows(dialog: SeatPlanDialog) -> None:
-    names = [name for name, _, _ in shown(dialog.seats)]
-    QTest.mouseClick(dialog.pick_none, Qt.MouseButton.LeftButton)
-    assert (dialog.picks, dialog.go.isEnabled()) == ([], False)
-    dialog.search.setText(names[1])
-    QTest.mouseClick(dialog.pick_all, Qt.MouseButton.LeftButton)
-    dialog.search.clear()
-    assert [name for name, _, is_picked in shown(dialog.seats) if is_picked] == [names[1]]
+    dialog.panel.tabs.setCurrentIndex(0)
+    names = [name for name, _, _ in shown(dialog.panel.seats)]
+    QTest.mouseClick(dialog.panel.pick_none, Qt.MouseButton.LeftButton)
+    assert (dialog.panel.picks, dialog.go.isEnabled()) == ([], False)
+    dialog.panel.search.setText(names[1])
+    QTest.mouseClick(dialog.panel.pick_all, Qt.MouseButton.LeftButton)
+    dialog.panel.search.clear()
+    assert [name for name, _, is_picked in shown(dialog.panel.seats) if is_picked] == [names[1]]
     assert dialog.go.text() == "Accept 1 seat"
+
+
+def test_the_search_for_a_filling_can_be_stopped_and_begun_anew(qtbot: QtBot, dialog: SeatPlanDialog) -> None:
+    runner = dialog.desk.runner
+    at_once = runner.progressed.connect(runner.cancel, Qt.ConnectionType.DirectConnection)
+    dialog.propose()
+    assert dialog.stop.isVisible()
+    settled(qtbot, dialog)
+    assert dialog.summary.text() == "Stopped before a filling was found."
+    assert (shown(dialog.panel.seats), dialog.go.isEnabled(), dialog.banner.isVisible()) == ([], False, True)
+    assert unnamed(dialog) == []
+    runner.progressed.disconnect(at_once)
+    dialog.anew.trigger()
+    settled(qtbot, dialog)
+    assert len(shown(dialog.panel.seats)) == 4
 
 
 def test_people_are_checked_by_query_for_one_training(
@@ -139,7 +160,7 @@ def test_people_are_checked_by_query_for_one_training(
 def test_a_proposal_that_was_overtaken_is_refused_and_offered_anew(
     qtbot: QtBot, dialog: SeatPlanDialog, workspace: Workspace, ids: tuple[int, int]
 ) -> None:
-    workspace.change(seat_designees, ids[1], [dialog.picks[0].designee_id])
+    workspace.change(seat_designees, ids[1], [dialog.panel.picks[0].designee_id])
     with qtbot.waitSignal(dialog.desk.runner.refused) as refused:
         dialog.submit()
     assert "has a seat in Training 2 now" in refused.args[0]
@@ -149,3 +170,19 @@ def test_a_proposal_that_was_overtaken_is_refused_and_offered_anew(
     settled(qtbot, dialog)
     assert dialog.banner.isHidden()
     assert dialog.summary.text().startswith("3 of 4 people get a seat")
+
+
+def test_the_verb_needs_a_training_to_come_and_opens_the_proposal(
+    qtbot: QtBot, desk: Desk, window: QMainWindow, workspace: Workspace, ids: tuple[int, int]
+) -> None:
+    listed = TrainingList(desk.look)
+    chosen = ChosenTraining(window, desk, listed, Register(desk.look))
+    verbs = SeatPlanVerbs(chosen)
+    verbs.follow()
+    assert not verbs.propose.isEnabled()
+    listed.set_rows(workspace.read(trainings), desk.now())
+    verbs.follow()
+    verbs.propose.trigger()
+    assert isinstance(chosen.dialog, SeatPlanDialog)
+    settled(qtbot, chosen.dialog)
+    assert len(chosen.dialog.panel.picks) == 4

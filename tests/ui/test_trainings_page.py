@@ -263,26 +263,29 @@ def test_a_training_is_planned_from_the_dialog_with_its_warnings(
     assert isinstance(dialog, TrainingDialog)
     assert dialog.title.text() == "Training 1"
     dialog.date.setDate(dialog.date.date().fromString("2026-11-26", Qt.DateFormat.ISODate))
-    assert "Thanksgiving Day" in dialog.warning.text()
-    assert "6:00 PM UTC" in dialog.preview.text()
+    qtbot.waitUntil(lambda: "Thanksgiving Day" in " ".join(dialog.warning.sentences))
+    assert "6:00 PM UTC" in dialog.fields.when.elsewhere()
     dialog.minimum.setValue(99)
-    assert not dialog.ok_button.isEnabled()
+    assert not dialog.go.isEnabled()
     dialog.minimum.setValue(8)
-    dialog.ok_button.click()
+    dialog.go.click()
     settle(qtbot, page)
     row = only_training(workspace)
     assert (row.starts_at, row.minimum) == (datetime(2026, 11, 26, 18, 0, tzinfo=UTC), 8)
-    assert page.facts.warning.text.text() == ("0 of at least 8 seated. That day is Thanksgiving Day (federal holiday).")
+    assert page.facts.warning.sentences == (
+        "0 of at least 8 seated.",
+        "That day is Thanksgiving Day (federal holiday).",
+    )
 
 
 def test_a_training_is_changed_in_the_same_dialog(qtbot: QtBot, page: TrainingsPage, workspace: Workspace) -> None:
     to_come(workspace)
     show(qtbot, page)
-    page.seating.edit.trigger()
+    page.planning.edit.trigger()
     dialog = page.chosen.dialog
     assert isinstance(dialog, TrainingDialog)
     dialog.capacity.setValue(4)
-    dialog.ok_button.click()
+    dialog.go.click()
     settle(qtbot, page)
     row = only_training(workspace)
     assert (row.capacity, row.starts_at, row.host) == (4, TO_COME, "C3")
@@ -291,7 +294,7 @@ def test_a_training_is_changed_in_the_same_dialog(qtbot: QtBot, page: TrainingsP
 def test_a_training_is_cancelled_with_a_reason(qtbot: QtBot, page: TrainingsPage, workspace: Workspace) -> None:
     to_come(workspace)
     show(qtbot, page)
-    page.seating.cancel.trigger()
+    page.planning.cancel.trigger()
     dialog = page.chosen.dialog
     assert isinstance(dialog, CancelTrainingDialog)
     assert not dialog.ok_button.isEnabled()
@@ -299,7 +302,7 @@ def test_a_training_is_cancelled_with_a_reason(qtbot: QtBot, page: TrainingsPage
     dialog.ok_button.click()
     settle(qtbot, page)
     assert only_training(workspace).state is TrainingState.CANCELLED
-    assert page.facts.warning.text.text() == "Cancelled: Host ill"
+    assert page.facts.warning.sentences == ("Cancelled: Host ill",)
 
 
 def test_people_are_seated_in_rank_order_and_the_dialog_says_what_comes_of_it(

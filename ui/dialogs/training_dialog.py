@@ -1,180 +1,167 @@
-"""Plan a training, or change one: the form, with what the start means while it is typed."""
+"""Plan a training, change one, or plan one like another, with what the start means while it is typed."""
 
-from collections.abc import Sequence
-from datetime import UTC, date, datetime, time, timedelta
+from collections.abc import Collection
+from dataclasses import replace
+from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QDate, Qt, QTime
-from PySide6.QtWidgets import (
-    QComboBox,
-    QDateEdit,
-    QDialog,
-    QHBoxLayout,
-    QLineEdit,
-    QSpinBox,
-    QTimeEdit,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QWidget
 
-from coordinator.rules.deadlines import is_working_day
-from coordinator.services.trainings import TrainingFacts
+from coordinator.services.trainings import TrainingFacts, edit_training, plan_training
+from coordinator.views.settings import unit_settings
+from coordinator.views.training_warnings import TrainingWarning, courses, warnings_of_facts
 from coordinator.views.trainings import TrainingRow
-from ui.widgets.parts import Form, button, label, set_property, wrapped
-from ui.widgets.training_facts import start_warnings
-from ui.wording import moment
+from ui.desk import Desk
+from ui.dialogs.best_slots_dialog import BestSlotsDialog
+from ui.dialogs.frame import DialogFrame
+from ui.dialogs.series_dialog import SeriesDialog
+from ui.dialogs.start_fields import next_working_day
+from ui.dialogs.training_fields import TrainingFields
+from ui.models.counted_titles import free_titles
+from ui.models.planned_facts import facts_of, moved
+from ui.widgets.basics import button
+from ui.widgets.warning_list import WarningList
 
-US_ZONES = (
-    "America/New_York",
-    "America/Chicago",
-    "America/Denver",
-    "America/Phoenix",
-    "America/Los_Angeles",
-    "America/Anchorage",
-    "Pacific/Honolulu",
-    "America/Puerto_Rico",
-    "Pacific/Guam",
-    "UTC",
-)
-PREVIEW = ("UTC", "America/New_York", "America/Denver", "America/Los_Angeles", "Pacific/Honolulu")
+WAIT = 200  # milliseconds after the last key
 
 
-def next_working_day(today: date) -> date:
-    day = today + timedelta(days=1)
-    while not is_working_day(day):
-        day += timedelta(days=1)
-    return day
+class TrainingDialog(DialogFrame):
+    """`fields` has them all, the most used ones are here by name too. `planned` carries the id of a new training.
 
+    `repeat` leads to a series with these facts, `best` to the times that suit most.
+    """
 
-class TrainingDialog(QDialog):
-    """`facts()` is what was entered; the page plans or changes the training with it when the dialog is accepted."""
+    planned = Signal(int)
 
-    def __init__(self, parent: QWidget, zone: str, today: date, zones: Sequence[str] = ()) -> None:
-        super().__init__(parent)
-        self.setWindowTitle("Plan training")
-        self.setMinimumWidth(620)
+    def __init__(self, desk: Desk, parent: QWidget) -> None:
+        super().__init__(desk, parent, "Plan training", "Plan training")
         self.training_id: int | None = None
-        self.title = QLineEdit()
-        self.title.setPlaceholderText("Training 1")
-        self.date = QDateEdit()
-        self.date.setCalendarPopup(True)
-        self.start = QTimeEdit()
-        self.start.setDisplayFormat("h:mm AP")
-        self.zone = QComboBox()
-        self.zone.addItems(list(dict.fromkeys((zone, *US_ZONES, *zones))))
-        self.duration = self._number(1, 1440, 90, " minutes")
-        self.capacity = self._number(1, 100_000, 18, " seats")
-        self.minimum = self._number(0, 100_000, 0, " people")
-        self.host = QLineEdit()
-        self.instructors = QLineEdit()
-        self.link = QLineEdit()
-        self.preview = wrapped(label("", "secondary"))
-        self.warning = wrapped(label(""))
-        set_property(self.warning, "tone", "caution")
-        self.ok_button = button("Plan training", "primary")
-        day = next_working_day(today)
-        self.date.setDate(QDate(day.year, day.month, day.day))
-        self.start.setTime(QTime(13, 0))
-        self._arrange()
-        self._connect()
+        self.series: SeriesDialog | None = None
+        self.slots: BestSlotsDialog | None = None
+        self._row: TrainingRow | None = None
+        self._found: tuple[TrainingWarning, ...] = ()
+        self.fields = TrainingFields(desk)
+        self.warning = WarningList()
+        self._name_fields()
+        self._wait = QTimer(self)
+        self._wait.setSingleShot(True)
+        self._wait.setInterval(WAIT)
+        self._wait.timeout.connect(self._ask)
+        self._lay_out()
+        self.fields.changed.connect(self._check)
+        desk.runner.read(courses).then(self.fields.show_courses)
+        desk.runner.read(unit_settings).then(self.fields.show_unit)
         self._check()
+        self.title.setFocus()
 
-    def _number(self, least: int, most: int, value: int, suffix: str) -> QSpinBox:
-        box = QSpinBox()
-        box.setRange(least, most)
-        box.setValue(value)
-        box.setSuffix(suffix)
-        return box
+    def _name_fields(self) -> None:
+        fields = self.fields
+        self.title, self.duration, self.preview = fields.title, fields.duration, fields.preview
+        self.date, self.start_time, self.zone = fields.when.date, fields.when.start, fields.when.zone
+        self.capacity, self.minimum, self.overbook = fields.capacity, fields.minimum, fields.overbook
+        self.host, self.instructors = fields.host, fields.instructors
+        self.link, self.dial_in = fields.link, fields.dial_in
 
-    def _arrange(self) -> None:
-        form = Form()
-        form.row("&Title", self.title)
-        form.row("&Date", self.date)
-        form.row("&Start", self.start)
-        form.row("Host’s time &zone", self.zone)
-        form.row("D&uration", self.duration)
-        form.row("&Capacity", self.capacity)
-        form.row("&Minimum", self.minimum, "Fewer than that, and the list of trainings warns.")
-        form.row("&Host", self.host)
-        form.row("&Instructors", self.instructors)
-        form.row("&Join link", self.link)
-        cancel = button("Cancel")
-        cancel.clicked.connect(self.reject)
-        buttons = QHBoxLayout()
-        buttons.addStretch(1)
-        buttons.addWidget(cancel)
-        buttons.addWidget(self.ok_button)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 24, 24, 20)
-        column.setSpacing(12)
-        column.addWidget(form)
-        column.addWidget(self.preview)
-        column.addWidget(self.warning)
-        column.addStretch(1)
-        column.addLayout(buttons)
+    def _lay_out(self) -> None:
+        self.repeat, self.best = button("&Repeat…", "", "repeat"), button("&Best times…", "", "calendar-clock")
+        for place, (each, slot) in enumerate(((self.repeat, self.ask_series), (self.best, self.ask_best))):
+            each.setAutoDefault(False)
+            each.clicked.connect(slot)
+            self.buttons.insertWidget(place, each)
+        self.column.addWidget(self.fields)
+        self.column.addWidget(self.warning)
+        self.column.addStretch(1)
+        self.finish_layout()
+        self.resize(960, 600)
 
-    def _connect(self) -> None:
-        self.ok_button.setDefault(True)
-        self.ok_button.clicked.connect(self.accept)
-        self.title.textChanged.connect(self._check)
-        self.date.dateChanged.connect(self._check)
-        self.start.timeChanged.connect(self._check)
-        self.zone.currentTextChanged.connect(self._check)
-        self.capacity.valueChanged.connect(self._check)
-        self.minimum.valueChanged.connect(self._check)
+    # what is shown
 
     def fill(self, row: TrainingRow) -> None:
         """Show a training that is to be changed."""
         self.setWindowTitle(f"Change {row.title}")
-        self.training_id = row.id
-        if self.zone.findText(row.time_zone, Qt.MatchFlag.MatchExactly) < 0:
-            self.zone.addItem(row.time_zone)
-        local = row.local_start
-        self.title.setText(row.title)
-        self.date.setDate(QDate(local.year, local.month, local.day))
-        self.start.setTime(QTime(local.hour, local.minute))
-        self.zone.setCurrentText(row.time_zone)
-        self.duration.setValue(row.duration_minutes)
-        self.capacity.setValue(row.capacity)
-        self.minimum.setValue(row.minimum)
-        self.host.setText(row.host)
-        self.instructors.setText(row.instructors)
-        self.link.setText(row.join_link)
-        self.ok_button.setText("Change training")
+        self.heading.setText(f"Change {row.title}")
+        self.go.setText("Change training")
+        self.repeat.hide()
+        self.training_id, self._row = row.id, row
+        self.fields.show_facts(facts_of(row))
+        self._check()
+
+    def prefill(self, row: TrainingRow, taken: Collection[str] = ()) -> None:
+        """One like this one on the next working day, at the same time, under the next title that is not taken."""
+        self.setWindowTitle(f"Copy {row.title}")
+        self.heading.setText(f"Copy {row.title}")
+        day = next_working_day(max(self.desk.today(), row.local_start.date()))
+        start = datetime.combine(day, row.local_start.time(), ZoneInfo(row.time_zone)).astimezone(UTC)
+        self.fields.show_facts(moved(replace(facts_of(row), overbook=0), start))
+        self.title.setText(free_titles(row.title, {row.title, *taken}, 1)[0])
+        self.title.selectAll()
+
+    def set_start(self, local_start: datetime, zone: str) -> None:
+        """A start on the clocks of that zone, which becomes the host's."""
+        self.fields.when.show_start(local_start, zone)
 
     def facts(self) -> TrainingFacts:
-        return TrainingFacts(
-            title=self.title.text().strip(),
-            starts_at=self._local_start().astimezone(UTC),
-            time_zone=self.zone.currentText(),
-            duration_minutes=self.duration.value(),
-            capacity=self.capacity.value(),
-            minimum=self.minimum.value(),
-            host=self.host.text().strip(),
-            instructors=self.instructors.text().strip(),
-            join_link=self.link.text().strip(),
-        )
+        return self.fields.facts()
 
-    def _local_start(self) -> datetime:
-        day, clock = self.date.date(), self.start.time()
-        naive_day = date(day.year(), day.month(), day.day())
-        return datetime.combine(naive_day, time(clock.hour(), clock.minute()), ZoneInfo(self.zone.currentText()))
+    # what speaks against it
 
     def _check(self) -> None:
-        """What the start means elsewhere, and what speaks against it."""
-        local, zone = self._local_start(), self.zone.currentText()
-        self.preview.setText(" · ".join(dict.fromkeys(_elsewhere(local, each) for each in PREVIEW if each != zone)))
-        too_many = self.minimum.value() > self.capacity.value()
-        warnings = start_warnings(local, zone)
-        if too_many:
-            warnings.append("The minimum is higher than the capacity.")
-        self.warning.setText(" ".join(warnings))
-        self.warning.setVisible(bool(warnings))
-        self.ok_button.setEnabled(bool(self.title.text().strip()) and not too_many)
+        """What is wrong is said at once, what the database knows after the last key."""
+        self.go.setEnabled(bool(self.title.text().strip()) and not self.fields.trouble)
+        self.repeat.setEnabled(self.go.isEnabled())
+        self._wait.start()
+        self._tell()
 
+    def _ask(self) -> None:
+        if self.fields.when.zone_is_known:
+            is_past = self._row is not None and self._row.starts_at <= self.desk.now()
+            now = None if is_past else self.desk.now()
+            job = self.desk.runner.read(warnings_of_facts, self.facts(), self.training_id, now)
+            job.then(self._on_warnings)
 
-def _elsewhere(local: datetime, zone: str) -> str:
-    """ "6:00 PM UTC"; with the date where it is another day."""
-    there = local.astimezone(ZoneInfo(zone))
-    date_and_clock = moment(there, zone)
-    return date_and_clock.rsplit(", ", 1)[1] if there.date() == local.date() else date_and_clock
+    def _on_warnings(self, found: tuple[TrainingWarning, ...]) -> None:
+        self._found = found
+        self._tell()
+
+    def _tell(self) -> None:
+        self.warning.say(list(dict.fromkeys(filter(None, (self.fields.trouble, *(each.text for each in self._found))))))
+
+    # leading on
+
+    def ask_series(self) -> None:
+        """The series plans what stands here; leaving it comes back to it."""
+        self.series = SeriesDialog(self.desk, self, self.facts())
+        self.series.planned.connect(self.planned)
+        self.series.done_with.connect(self.finish)
+        self.series.finished.connect(self.series.deleteLater)
+        self.series.open()
+
+    def ask_best(self) -> None:
+        who = ", ".join(filter(None, (self.host.text().strip(), self.instructors.text().strip())))
+        self.slots = BestSlotsDialog(self.desk, self, self._row, who)
+        self.slots.slot_chosen.connect(self._take_slot)
+        self.slots.finished.connect(self.slots.deleteLater)
+        self.slots.open()
+
+    def _take_slot(self, starts_at: datetime) -> None:
+        zone = self.zone.zone if self.fields.when.zone_is_known else self.desk.zone
+        self.set_start(starts_at.astimezone(ZoneInfo(zone)), zone)
+
+    # the work
+
+    def submit(self) -> None:
+        facts = self.facts()
+        self.start()
+        if self.training_id is None:
+            self.desk.runner.change(plan_training, facts).then(self._on_planned).otherwise(self.refused)
+        else:
+            job = self.desk.runner.change(edit_training, self.training_id, facts)
+            job.then(self._on_changed).otherwise(self.refused)
+
+    def _on_planned(self, training_id: int) -> None:
+        self.planned.emit(training_id)
+        self.finish(f"Planned {self.facts().title}")
+
+    def _on_changed(self, _nothing: None) -> None:
+        self.finish(f"Changed {self.facts().title}")

@@ -5,31 +5,42 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from coordinator.rules.vocabulary import Area
-from coordinator.views.trainings import TrainingDetail, TrainingRow, training_detail, trainings
+from coordinator.views.training_warnings import training_warnings
+from coordinator.views.trainings import SeatRow, TrainingDetail, TrainingRow, training_detail, trainings
 from ui.desk import Desk
+from ui.widgets.attendance_verbs import AttendanceVerbs
+from ui.widgets.availability_verbs import AvailabilityVerbs
+from ui.widgets.calendar_verbs import CalendarVerbs
 from ui.widgets.chosen_training import ChosenTraining
 from ui.widgets.doubtful_review import DoubtfulReview
+from ui.widgets.invitation_verbs import InvitationVerbs
 from ui.widgets.mark_verbs import MarkVerbs
 from ui.widgets.page import Page
 from ui.widgets.paper_verbs import PaperVerbs
 from ui.widgets.parts import Chips, Header, button, label, wrapped
+from ui.widgets.planning_verbs import PlanningVerbs
 from ui.widgets.register import Register, chips_of, filter_of
 from ui.widgets.report_verbs import ReportVerbs
+from ui.widgets.schedule import SchedulePanel
+from ui.widgets.seat_plan_verbs import SeatPlanVerbs
 from ui.widgets.seating_verbs import SeatingVerbs
+from ui.widgets.training_bar import TrainingBar
 from ui.widgets.training_facts import TrainingFacts
 from ui.widgets.training_list import TrainingList
+from ui.widgets.view_switch import ViewSwitch
+from ui.widgets.wait_list_verbs import WaitListVerbs
 from ui.wording import count
 
-KEYS = "P present · L late or partial · A absent · E excused · Backspace clears · F2 minutes"
+KEYS = "P present · L late or partial · A absent · E excused · Backspace clears · F2 minutes · N note · / finds"
 VIEWS = {"attendance": "unmarked", "doubtful": "doubtful"}
+LIST, CALENDAR = range(2)
 
 
 class TrainingsPage(Page):
-    """`list`, `facts`, `chips`, `review` and `register` are its parts; `seating`, `reports`, `marks`, `papers`
-    are its verbs."""
+    """Its parts: `list`, `facts`, `bar`, `chips`, `review`, `register`, `calendar`; verbs have files of their own."""
 
     name = "Trainings"
     icon_name = "calendar-days"
@@ -38,10 +49,12 @@ class TrainingsPage(Page):
         | Area.NOMINATIONS | Area.DOCUMENTS | Area.LICENSES | Area.SETTINGS
     )  # fmt: skip
     help = (
-        "Plan trainings, seat people in rank order, and record who was there. In the register one key marks the "
-        "selected people and moves down: P present, L late or partial, A absent, E excused, Backspace clears, F2 types "
-        "minutes. Drop the meeting tool's report on the page to have it all filled in; who could not be matched for "
-        "certain is asked above the register. Certificates are issued to everyone marked present."
+        "Plan trainings, seat people in rank order or have the best seating proposed, invite them, and record who was "
+        "there. The calendar shows the trainings on two clocks; a training is moved and people are brought to it by "
+        "drag, or by the keys below it. In the register one key marks the selected people and moves down: P present, "
+        "L late or partial, A absent, E excused, Backspace clears, F2 types minutes, N a note, / finds. Drop the "
+        "meeting tool's report on the page to have it all filled in; who could not be matched for certain is asked "
+        "above the register. Certificates are issued to everyone marked present."
     )
 
     def __init__(self, desk: Desk) -> None:
@@ -53,15 +66,28 @@ class TrainingsPage(Page):
         self.search = self.header.search
         self.list = TrainingList(desk.look)
         self.facts = TrainingFacts()
+        self.bar = TrainingBar()
         self.review = DoubtfulReview()
         self.chips = Chips("Filters of the register")
         self.register = Register(desk.look)
         self.keys = wrapped(label(KEYS, "secondary"))
         self.chosen = ChosenTraining(self, desk, self.list, self.register)
+        self.planning = PlanningVerbs(self.chosen)
         self.seating = SeatingVerbs(self.chosen)
         self.reports = ReportVerbs(self.chosen)
         self.marks = MarkVerbs(self.chosen, self.register)
         self.papers = PaperVerbs(self.chosen)
+        self.attendance = AttendanceVerbs(self.chosen)
+        self.waiting = WaitListVerbs(self.chosen)
+        self.proposals = SeatPlanVerbs(self.chosen)
+        self.invitations = InvitationVerbs(self.chosen)
+        self.hours = AvailabilityVerbs(self, desk, self._selected_people, self.chosen.show)
+        self.calendar = SchedulePanel(desk)
+        self.scheduling = CalendarVerbs(self.chosen, self.calendar, self.planning)
+        self._verbs = (
+            self.planning, self.seating, self.reports, self.marks, self.papers, self.attendance, self.waiting,
+            self.proposals, self.invitations, self.hours,
+        )  # fmt: skip
         self._add_buttons()
         self._arrange()
         self._connect()
@@ -69,27 +95,35 @@ class TrainingsPage(Page):
 
     def _add_buttons(self) -> None:
         self.plan_button = button("Plan training", "primary", "calendar-plus")
+        self.views = ViewSwitch("List or calendar", (("list", "List"), ("calendar", "Calendar")))
+        self.header.add_button(self.views)
         self.header.add_button(self.plan_button)
-        facts, seating, papers = self.facts, self.seating, self.papers
-        self.seat_button = facts.add_button(seating.seat)
-        self.import_button = facts.add_button(self.reports.bring_in, "Import report…")
-        self.issue_button = facts.add_button(papers.issue)
-        self.list_button = facts.add_button(papers.save_list, "Save list…")
-        self.edit_button = facts.add_button(seating.edit, "Change…")
-        self.promote_button = facts.add_button(seating.promote, "Promote")
+        bar = self.bar
+        bar.add_seats(self.seating, self.invitations, self.waiting, self.proposals)
+        bar.add_attendance(self.reports, self.marks, self.attendance, self.papers)
+        bar.add_menus(self.planning)
+        self.seat_button, self.invite_button, self.promote_button = bar.seat, bar.invite, bar.promote
+        self.import_button, self.issue_button, self.list_button = bar.bring_in, bar.issue, bar.save_list
         self.rest_button = button("Mark the rest absent")
-        of_people = [*self.marks.actions, seating.move, seating.release, papers.open_certificate]
-        self.register.set_actions([*of_people, papers.save_certificates])
+        self.present_button = button("Mark the rest present")
+        of_seats = [self.seating.move, self.seating.release, *self.waiting.of_people, self.hours.hours]
+        of_papers = [self.papers.open_certificate, self.papers.save_certificates]
+        self.register.set_actions([*self.marks.actions, *of_seats, *of_papers])
+
+    def _selected_people(self) -> list[tuple[int, str]]:
+        return [(row.designee_id, row.name) for row in self.register.selected_rows()]
 
     def _arrange(self) -> None:
         foot = QHBoxLayout()
         foot.setSpacing(12)
         foot.addWidget(self.keys, 1)
+        foot.addWidget(self.present_button)
         foot.addWidget(self.rest_button)
         self.right = QWidget()
         column = QVBoxLayout(self.right)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
+        self.facts.add(self.bar)
         for part in (self.facts, self.review, self.chips):
             column.addWidget(part)
         column.addWidget(self.register, 1)
@@ -98,17 +132,30 @@ class TrainingsPage(Page):
         self.facts.setMinimumHeight(96)
         self.chips.setMinimumHeight(26)
         self.list.setFixedWidth(264)
-        row = QHBoxLayout()
+        both = QWidget()
+        row = QHBoxLayout(both)
+        row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(12)
         row.addWidget(self.list)
         row.addWidget(self.right, 1)
+        self.stack = QStackedWidget()
+        self.stack.addWidget(both)
+        self.stack.addWidget(self.calendar)
         self.search.setPlaceholderText("Filter people")
         self.body.addWidget(self.header)
-        self.body.addLayout(row, 1)
+        self.body.addWidget(self.stack, 1)
 
     def _connect(self) -> None:
-        self.plan_button.clicked.connect(self.seating.plan.trigger)
+        self.plan_button.clicked.connect(self.planning.plan.trigger)
         self.rest_button.clicked.connect(self.marks.rest_absent.trigger)
+        self.present_button.clicked.connect(self.marks.rest_present.trigger)
+        self.register.find_in(self.search)
+        self.views.chosen.connect(self._on_view)
+        self.review.all_wanted.connect(self.attendance.review.trigger)
+        self.list.seats_dropped.connect(self.scheduling.bring_seats)
+        self.list.people_dropped.connect(self.scheduling.bring_people)
+        self.calendar.chosen.connect(self._choose)
+        self.calendar.opened.connect(self._open_from_calendar)
         self.facts.show_ready.clicked.connect(self._go_to_ready)
         self.list.chosen.connect(self._on_chosen)
         self.chips.chosen.connect(self._on_chip)
@@ -119,12 +166,21 @@ class TrainingsPage(Page):
         self.review.tied.connect(self.reports.tie)
         self.review.dismissed.connect(self.reports.dismiss)
         self.reports.doubts.connect(self._ask_doubtful)
-        self.seating.planned.connect(self._choose)
+        self.planning.planned.connect(self._choose)
 
     # what is shown
 
     def reload(self) -> None:
         self.desk.runner.read(trainings).then(self._show_trainings)
+        self.calendar.reload()
+
+    def _on_view(self, key: str) -> None:
+        self.stack.setCurrentIndex(CALENDAR if key == "calendar" else LIST)
+        self.search.setVisible(key == "list" and self.list.training is not None)
+
+    def _open_from_calendar(self, training_id: int) -> None:
+        self._choose(training_id)
+        self.views.choose("list")
 
     def open(self, target: object) -> None:
         """A training's id, the key of a chip, or ("training", id, view) with a view of the start page."""
@@ -171,11 +227,14 @@ class TrainingsPage(Page):
         row = self.list.training
         if row is not None:
             self.desk.runner.read(training_detail, row.id, self.desk.today()).then(self._show_detail)
+            self.desk.runner.read(training_warnings, row.id, self.desk.now()).then(self.facts.show_warnings)
 
     def _show_choice(self) -> None:
         row, was_empty = self.list.training, self.list.isHidden()
-        for part in (self.list, self.facts, self.chips, self.search):
+        for part in (self.list, self.facts, self.chips):
             part.setVisible(row is not None)
+        self.search.setVisible(row is not None and self.stack.currentIndex() == LIST)
+        self.calendar.choose(row.id if row else None)
         if row is None:
             self._show_nothing()
         else:
@@ -193,7 +252,7 @@ class TrainingsPage(Page):
         self.register.set_rows(())
         self.review.show_rows((), ())
         sentence = "A training is one dated run of your course. Plan one, seat people in it, then record who was there."
-        self.register.set_empty(sentence, self.seating.plan)
+        self.register.set_empty(sentence, self.planning.plan)
 
     def _show_detail(self, detail: TrainingDetail) -> None:
         row = self.list.training
@@ -213,9 +272,14 @@ class TrainingsPage(Page):
         """Once the training is there, what was asked for with it: a chip, or the doubtful ones."""
         if self._view and self.detail is not None and self._is_shown():
             view, self._view = VIEWS.get(self._view, self._view), ""
+            self.views.choose("list")
             self.chips.choose(view)
             if view == "doubtful":
                 self._ask_doubtful()
+            elif view == "offers":
+                self.waiting.show_wait_list()
+            elif view == "invitations":
+                self.invitations.open_invitations()
             else:
                 self._into_register()
 
@@ -225,18 +289,23 @@ class TrainingsPage(Page):
 
     def _follow(self) -> None:
         """Actions, hints and the status bar follow what is chosen."""
-        for verbs in (self.seating, self.reports, self.marks, self.papers):
+        for verbs in self._verbs:
             verbs.follow()
         row, selected = self.list.training, self.register.selected_rows()
         begun = row is not None and not row.is_cancelled and row.starts_at <= self.desk.now()
-        self.rest_button.setEnabled(self.marks.rest_absent.isEnabled())
+        for mark_rest in (self.rest_button, self.present_button):
+            mark_rest.setEnabled(self.marks.rest_absent.isEnabled())
+            mark_rest.setVisible(begun)
         self.keys.setVisible(begun)
-        self.rest_button.setVisible(begun)
-        self.promote_button.setVisible(row is not None and bool(row.waiting))
+        self.bar.show_for(has_begun=begun, has_waiting=row is not None and bool(row.waiting))
+        self.status_changed.emit(self._status(selected))
+
+    def _status(self, selected: Sequence[SeatRow]) -> str:
         people = len(self.chosen.seats)
-        self.status_changed.emit(
-            f"{len(selected)} of {people} selected" if selected else count(people, "seat", "seats")
-        )
+        if not selected:
+            return count(people, "seat", "seats")
+        warning = selected[0].warning if len(selected) == 1 else ""
+        return " · ".join(filter(None, (f"{len(selected)} of {people} selected", warning)))
 
     # filters and keyboard
 

@@ -88,7 +88,7 @@ class Header(QWidget):
         self._row.addStretch(1)
         self._row.addWidget(self.search, 2)
 
-    def add_button(self, button: QPushButton) -> None:
+    def add_button(self, button: QWidget) -> None:
         """At the right end of the row; the primary one is added last."""
         self._row.addWidget(button)
 

@@ -91,8 +91,8 @@ COLUMNS: tuple[Column[PickRow], ...] = (
     Column("Name", _name, 156, bold=True),
     Column("Office", _office, 66),
     Column("Rank", _rank, 58, sort=_rank_number),
-    Column("Seat", _from_to, 148, tone=_from_to_tone),
-    Column("On their clock", _local, 206, sort=_local_number, tone=_local_tone),
+    Column("Seat", _from_to, 166, tone=_from_to_tone),
+    Column("On their clock", _local, 200, sort=_local_number, tone=_local_tone),
     Column("Why", _why, 420),
 )
 

@@ -7,10 +7,10 @@ from PySide6.QtWidgets import QButtonGroup, QComboBox, QRadioButton, QVBoxLayout
 
 from coordinator.services.reports_in import DateOrder, ReportFile
 from coordinator.views.attendance_review import EarlierReport
-from ui.dialogs.training_dialog import US_ZONES
 from ui.models.report_reading import date_example
 from ui.widgets.combo import name_combo
 from ui.widgets.form import Form
+from ui.widgets.zone_box import AMERICAN
 from ui.wording import count, moment
 
 ORDERS: tuple[DateOrder, ...] = ("mdy", "dmy")
@@ -119,7 +119,7 @@ class ReportQuestions(Form):
     def _ask_zone(self, here: str, likely: str) -> None:
         self.zone = QComboBox()
         name_combo(self.zone, "Times are in")
-        self.zone.addItems(list(dict.fromkeys((here, *US_ZONES))))
+        self.zone.addItems(list(dict.fromkeys((here, *AMERICAN))))
         self.zone.setCurrentText(likely)
         self.row("&Times are in", self.zone, "The file does not say in which time zone its times are.")
 

@@ -1,8 +1,8 @@
-"""Plan, change and cancel trainings; seat, release, promote and move people."""
+"""Seat, release, promote and move people."""
 
 from typing import Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction
 
 from coordinator.rules.vocabulary import SeatState
@@ -14,30 +14,22 @@ from coordinator.services.seats import (
     release_seats,
     seat_designees,
 )
-from coordinator.services.trainings import cancel_training, edit_training, plan_training
 from coordinator.views.seating import SeatNeed, people_to_seat
 from coordinator.views.trainings import TrainingRow
-from ui.dialogs.cancel_training_dialog import CancelTrainingDialog
 from ui.dialogs.move_dialog import MoveDialog
 from ui.dialogs.seating_dialog import SeatingDialog
-from ui.dialogs.training_dialog import TrainingDialog
 from ui.widgets.chosen_training import ChosenTraining
 from ui.wording import count
 
 
 class SeatingVerbs(QObject):
-    """Owns its actions; `planned` says the id of a new training."""
-
-    planned = Signal(int)
+    """Owns its actions; they act on the chosen training and the people selected in its register."""
 
     def __init__(self, chosen: ChosenTraining) -> None:
         super().__init__(chosen.page)
         self._chosen = chosen
         self._desk = chosen.desk
         self._title = ""
-        self.plan = self._add("Plan training…", self.ask_plan, "Ctrl+N", "calendar-plus")
-        self.edit = self._add("Change training…", self.ask_edit, "Ctrl+E", "pencil")
-        self.cancel = self._add("Cancel training…", self.ask_cancel, "", "calendar-x")
         self.seat = self._add("Seat people…", self.ask_seats, "Ctrl+Shift+N", "user-plus")
         self.promote = self._add("Promote from the wait list", self.do_promote, "Ctrl+U", "arrow-up")
         self.move = self._add("Move to another training…", self.ask_move, "Ctrl+M", "move")
@@ -51,62 +43,10 @@ class SeatingVerbs(QObject):
         row, selected = self._chosen.training, self._chosen.selected
         takes = row is not None and row.takes_seats
         unmarked = bool(selected) and all(seat.mark is None for seat in selected)
-        self.edit.setEnabled(takes)
         self.seat.setEnabled(takes)
-        self.cancel.setEnabled(row is not None and takes and not row.marked)
         self.promote.setEnabled(row is not None and takes and bool(row.waiting and row.free))
         self.release.setEnabled(unmarked)
         self.move.setEnabled(unmarked and bool(self._targets()))
-
-    def ask_plan(self) -> None:
-        dialog = TrainingDialog(self._chosen.page, self._desk.zone, self._desk.today())
-        dialog.title.setText(f"Training {len(self._chosen.trainings) + 1}")
-        dialog.title.selectAll()
-        self._show_form(dialog)
-
-    def ask_edit(self) -> None:
-        row = self._chosen.training
-        if row is not None:
-            dialog = TrainingDialog(self._chosen.page, self._desk.zone, self._desk.today())
-            dialog.fill(row)
-            self._show_form(dialog)
-
-    def _show_form(self, dialog: TrainingDialog) -> None:
-        dialog.accepted.connect(self._on_form)
-        self._chosen.show(dialog)
-
-    def _on_form(self) -> None:
-        dialog = self._chosen.dialog
-        assert isinstance(dialog, TrainingDialog)
-        facts, self._title = dialog.facts(), dialog.facts().title
-        if dialog.training_id is None:
-            self._desk.runner.change(plan_training, facts).then(self._on_planned)
-        else:
-            self._desk.runner.change(edit_training, dialog.training_id, facts).then(self._on_edited)
-
-    def _on_planned(self, training_id: int) -> None:
-        self._desk.say(f"Planned {self._title}", True)
-        self.planned.emit(training_id)
-
-    def _on_edited(self, _nothing: None) -> None:
-        self._desk.say(f"Changed {self._title}", True)
-
-    def ask_cancel(self) -> None:
-        row = self._chosen.training
-        if row is not None:
-            dialog = CancelTrainingDialog(self._chosen.page, row)
-            dialog.accepted.connect(self._on_cancel)
-            self._chosen.show(dialog)
-
-    def _on_cancel(self) -> None:
-        dialog, row = self._chosen.dialog, self._chosen.training
-        assert isinstance(dialog, CancelTrainingDialog)
-        if row is not None:
-            self._title = row.title
-            self._desk.runner.change(cancel_training, row.id, dialog.reason.text()).then(self._on_cancelled)
-
-    def _on_cancelled(self, seats: int) -> None:
-        self._desk.say(f"Cancelled {self._title}, {count(seats, 'seat', 'seats')} released", True)
 
     def ask_seats(self) -> None:
         row = self._chosen.training
@@ -116,7 +56,7 @@ class SeatingVerbs(QObject):
     def _show_needs(self, people: tuple[SeatNeed, ...]) -> None:
         row = self._chosen.training
         if row is not None:
-            dialog = SeatingDialog(self._chosen.page, row, people)
+            dialog = SeatingDialog(self._chosen.page, row, people, self._desk)
             dialog.accepted.connect(self._on_seats)
             self._chosen.show(dialog)
 

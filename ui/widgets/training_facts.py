@@ -1,14 +1,16 @@
 """The chosen training in a few lines: what, when, who, what speaks against it, and what follows."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from coordinator.rules.deadlines import clock_trouble, non_working_reason
+from coordinator.views.training_warnings import TrainingWarning
 from coordinator.views.trainings import TrainingRow
-from ui.widgets.parts import Card, Flow, Icon, button, label, set_property, wrapped
+from ui.widgets.parts import Card, Icon, button, label, set_property, wrapped
 from ui.widgets.training_list import state_of
+from ui.widgets.warning_list import Line, WarningList
 from ui.wording import count, moment
 
 
@@ -32,28 +34,11 @@ def warnings_of(row: TrainingRow, now: datetime) -> list[str]:
     return [*few, *start_warnings(row.local_start, row.time_zone), *(queue if row.waiting and row.free else [])]
 
 
-class Line(QWidget):
-    """An icon and a sentence; hidden while there is nothing to say."""
-
-    def __init__(self, icon: str, token: str) -> None:
-        super().__init__()
-        self._icon = Icon(icon, token)
-        self.text = wrapped(label(""))
-        set_property(self.text, "tone", token)
-        self.row = QHBoxLayout(self)
-        self.row.setContentsMargins(0, 0, 0, 0)
-        self.row.setSpacing(8)
-        self.row.addWidget(self._icon)
-        self.row.addWidget(self.text, 1)
-        self.hide()
-
-    def say(self, sentence: str) -> None:
-        self.text.setText(sentence)
-        self.setVisible(bool(sentence))
-
-
 class TrainingFacts(Card):
-    """`title`, `facts`, `warning`, `follows` are what it says; `show_ready` leads to the people who became eligible."""
+    """`title`, `facts`, `warning`, `follows` are what it says; `show_ready` leads to the people who became eligible.
+
+    `show_warnings` follows `show_training` with all that the database knows.
+    """
 
     def __init__(self) -> None:
         super().__init__()
@@ -62,12 +47,12 @@ class TrainingFacts(Card):
         self._icon = Icon("calendar-days", "accent")
         self.state = label("")
         self.facts = wrapped(label("", "secondary"))
-        self.warning = Line("triangle-alert", "caution")
+        self.warning = WarningList()
         self.follows = Line("badge-check", "good")
         self.show_ready = button("Show them", "flat")
         self.follows.row.addWidget(self.show_ready)
-        self._buttons = Flow()
-        self._of_action: dict[QPushButton, QAction] = {}
+        self._training_id: int | None = None
+        self._own: list[str] = []
         self._arrange()
 
     def _arrange(self) -> None:
@@ -76,28 +61,16 @@ class TrainingFacts(Card):
         head.addWidget(self.title, 1)
         head.addWidget(self._icon)
         head.addWidget(self.state)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(16, 12, 16, 12)
-        column.setSpacing(6)
-        column.addLayout(head)
-        column.addWidget(self.facts)
-        column.addWidget(self.warning)
-        column.addWidget(self.follows)
-        column.addWidget(self._buttons)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(16, 12, 16, 12)
+        self._column.setSpacing(6)
+        self._column.addLayout(head)
+        for part in (self.facts, self.warning, self.follows):
+            self._column.addWidget(part)
 
-    def add_button(self, action: QAction, text: str = "") -> QPushButton:
-        """A button that does what the action does, and is usable when it is."""
-        made = button(text or action.text())
-        made.setAccessibleName(action.text())
-        made.clicked.connect(action.trigger)
-        self._of_action[made] = action
-        self._buttons.add(made)
-        action.changed.connect(self._follow_actions)
-        return made
-
-    def _follow_actions(self) -> None:
-        for made, action in self._of_action.items():
-            made.setEnabled(action.isEnabled())
+    def add(self, widget: QWidget) -> None:
+        """Something below all that is said, such as a bar of buttons."""
+        self._column.addWidget(widget)
 
     def show_training(self, row: TrainingRow, now: datetime) -> None:
         words, (icon, token) = state_of(row, now)
@@ -106,7 +79,19 @@ class TrainingFacts(Card):
         set_property(self.state, "tone", token)
         self._icon.show_icon(icon, token)
         self.facts.setText(" · ".join(filter(None, self._lines(row))))
-        self.warning.say(" ".join(warnings_of(row, now)))
+        self._warn_at_first(row, now)
+
+    def _warn_at_first(self, row: TrainingRow, now: datetime) -> None:
+        """What can be told from the row alone, until all warnings are read; of the same training those stay."""
+        over = row.is_cancelled or row.ends_at <= now
+        if row.id != self._training_id or over:
+            self._training_id = row.id
+            self.warning.say(warnings_of(row, now))
+        self._own = warnings_of(row, now) if over else []
+
+    def show_warnings(self, warnings: Sequence[TrainingWarning]) -> None:
+        """All that speaks against the training; why it was cancelled stays said."""
+        self.warning.say([*self._own, *(each.text for each in warnings)])
 
     def show_eligible(self, people: int) -> None:
         who = "1 becomes eligible for a license." if people == 1 else f"{people} become eligible for a license."
@@ -116,4 +101,5 @@ class TrainingFacts(Card):
         host = f"Host {row.host}" if row.host else ""
         led_by = f"Instructors {row.instructors}" if row.instructors else ""
         when = moment(row.starts_at, row.time_zone)
-        return [row.course, when, count(row.duration_minutes, "minute", "minutes"), host, led_by]
+        until = f"Registration until {moment(row.registration_until, row.time_zone)}" if row.registration_until else ""
+        return [row.course, when, count(row.duration_minutes, "minute", "minutes"), host, led_by, until]

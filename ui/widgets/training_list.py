@@ -15,10 +15,12 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QFont, QPainter
+from PySide6.QtGui import QColor, QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent, QFont, QPainter, QPen
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
+from coordinator.rules.vocabulary import TrainingState
 from coordinator.views.trainings import TrainingRow
+from ui.models.dragged_people import PEOPLE, SEATS, carried
 from ui.style import Look, Theme, figures, pixmap
 from ui.widgets.capacity_bar import HEIGHT, capacity_words, paint_capacity
 from ui.wording import count, moment, tone, word
@@ -49,6 +51,8 @@ def _after(row: TrainingRow) -> State:
         return f"{row.unmarked} unmarked", ("clock", "caution")
     if row.certificates_due:
         return count(row.certificates_due, "certificate due", "certificates due"), ("award", "accent")
+    if row.state is TrainingState.CLOSED:
+        return word(row.state), tone(row.state)
     return ("Done", ("circle-check", "good")) if row.marked else ("Nobody was seated", ("circle-dashed", "neutral"))
 
 
@@ -57,7 +61,7 @@ def _before(row: TrainingRow, now: datetime) -> State:
         return "Under way", ("play", "accent")
     if row.taken < row.minimum:
         return f"Minimum {row.minimum}", ("triangle-alert", "caution")
-    return ("Open", ("calendar-days", "accent")) if row.free else ("Full", ("users", "neutral"))
+    return (word(row.state), tone(row.state)) if row.free else ("Full", ("users", "neutral"))
 
 
 class _Model(QAbstractListModel):
@@ -97,6 +101,14 @@ class _Delegate(QStyledItemDelegate):
         super().__init__(view)
         self._look = look
         self._model = model
+        self._view = view
+        self._target: int | None = None
+
+    def show_target(self, training_id: int | None) -> None:
+        """The training that what is dragged would go to."""
+        if training_id != self._target:
+            self._target = training_id
+            self._view.viewport().update()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         return QSize(200, ROW)
@@ -107,6 +119,8 @@ class _Delegate(QStyledItemDelegate):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         area: QRect = option.rect.adjusted(0, 2, 0, -2)
         _paint_ground(painter, option, area, theme)
+        if row.id == self._target:
+            _paint_target(painter, area, theme)
         inside = area.adjusted(PAD, 10, -PAD, -10)
         ink = theme.secondary if row.is_cancelled else theme.text
         _paint_text(painter, inside, row.title, ink, _font(option.font, 13, QFont.Weight.DemiBold))
@@ -144,6 +158,13 @@ def _paint_ground(painter: QPainter, option: QStyleOptionViewItem, area: QRect, 
         painter.drawRoundedRect(area.adjusted(1, 1, -1, -1), 6, 6)
 
 
+def _paint_target(painter: QPainter, area: QRect, theme: Theme) -> None:
+    """What is dragged would be dropped here."""
+    painter.setPen(QPen(QColor(theme.accent), 2))
+    painter.setBrush(QColor(theme.selection))
+    painter.drawRoundedRect(area.adjusted(1, 1, -1, -1), 6, 6)
+
+
 def _font(base: QFont, size: int, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
     font = figures(base)
     font.setPixelSize(size)
@@ -161,15 +182,21 @@ def _paint_text(painter: QPainter, area: QRect, text: str, color: str, font: QFo
 
 
 class TrainingList(QListView):
-    """One training is chosen; it stays so when new rows come, as long as it is there."""
+    """One training is chosen; it stays so when new rows come, as long as it is there.
+
+    `people_dropped` and `seats_dropped` carry the training that was dropped on and the ids that were dragged.
+    """
 
     chosen = Signal(int)
+    people_dropped = Signal(int, list)
+    seats_dropped = Signal(int, list)
 
     def __init__(self, look: Look) -> None:
         super().__init__()
         self._rows = _Model()
         self.setModel(self._rows)
-        self.setItemDelegate(_Delegate(look, self._rows, self))
+        self._delegate = _Delegate(look, self._rows, self)
+        self.setItemDelegate(self._delegate)
         self.setAccessibleName("Trainings")
         self.setMouseTracking(True)
         self.setUniformItemSizes(True)
@@ -177,6 +204,7 @@ class TrainingList(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.selectionModel().currentChanged.connect(self._on_current)
         look.changed.connect(self._repaint)
+        self.setAcceptDrops(True)
 
     @property
     def rows(self) -> tuple[TrainingRow, ...]:
@@ -223,3 +251,36 @@ class TrainingList(QListView):
 
     def _repaint(self) -> None:
         self.viewport().update()
+
+    # people dropped on a training
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        self.dragMoveEvent(event)
+        if carried(event.mimeData(), PEOPLE) or carried(event.mimeData(), SEATS):
+            event.accept()  # even where nothing can be dropped: the way to a training leads over others
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        row = self._target(event)
+        self._delegate.show_target(row.id if row else None)
+        event.setAccepted(row is not None)
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        self._delegate.show_target(None)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        row = self._target(event)
+        self._delegate.show_target(None)
+        if row is None:
+            return
+        if people := carried(event.mimeData(), PEOPLE):
+            self.people_dropped.emit(row.id, people)
+        else:
+            self.seats_dropped.emit(row.id, carried(event.mimeData(), SEATS))
+        event.acceptProposedAction()
+
+    def _target(self, event: QDropEvent) -> TrainingRow | None:
+        """The training under the pointer, if it takes what is dragged."""
+        index = self.indexAt(event.position().toPoint())
+        fits = bool(carried(event.mimeData(), PEOPLE) or carried(event.mimeData(), SEATS))
+        row = self._rows.rows[index.row()] if index.isValid() and fits else None
+        return row if row is not None and row.takes_seats else None

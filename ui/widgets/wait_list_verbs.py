@@ -16,7 +16,7 @@ from ui.wording import count
 
 
 class WaitListVerbs(QObject):
-    """Owns its actions; `actions` are in the order of a menu."""
+    """Owns its actions, in two lists: what is done to a training, and to the people selected in it."""
 
     def __init__(self, chosen: ChosenTraining) -> None:
         super().__init__(chosen.page)
@@ -29,9 +29,8 @@ class WaitListVerbs(QObject):
         self.pin = self._add("Pin seats", self.do_pin, "", "pin")
         self.unpin = self._add("Unpin seats", self.do_unpin, "", "map-pin")
         self.overbook = self._add("Overbooking…", self.show_overbooking, "", "users-round")
-        self.actions: list[QAction] = [
-            self.wait_list, self.offer, self.confirm, self.pin, self.unpin, self.overbook,
-        ]  # fmt: skip
+        self.of_training: list[QAction] = [self.wait_list, self.offer, self.overbook]
+        self.of_people: list[QAction] = [self.confirm, self.pin, self.unpin]
 
     def _add(self, text: str, slot: Any, shortcut: str, icon: str) -> QAction:
         return self._desk.actions.add(self._chosen.page, "Page", text, slot, shortcut, icon)
@@ -45,8 +44,8 @@ class WaitListVerbs(QObject):
         self.wait_list.setEnabled(row is not None)
         self.offer.setEnabled(row is not None and takes and bool(row.waiting and row.free))
         self.confirm.setEnabled(reserved and any(seat.state is SeatState.RESERVED for seat in selected))
-        self.pin.setEnabled(held)
-        self.unpin.setEnabled(held)
+        self.pin.setEnabled(held and not all(seat.is_pinned for seat in selected))
+        self.unpin.setEnabled(held and any(seat.is_pinned for seat in selected))
         self.overbook.setEnabled(row is not None and takes and row.starts_at > self._desk.now())
 
     def show_wait_list(self) -> None:
