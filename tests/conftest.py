@@ -1,5 +1,6 @@
 """Shared by all tests: headless Qt, a real database file, a clock that stands where the test puts it."""
 
+import gc
 import os
 from collections.abc import Generator, Iterator
 from datetime import UTC, datetime, timedelta
@@ -12,7 +13,9 @@ from hypothesis import HealthCheck, settings
 from PySide6.QtCore import QCoreApplication, QEvent
 
 from coordinator.services.workspace import Workspace
+from ui.collector import collect_what_is_due
 
+gc.disable()
 settings.register_profile(
     "suite",
     deadline=None,
@@ -66,8 +69,12 @@ def workspace(database: Path, clock: StandingClock) -> Iterator[Workspace]:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_teardown() -> Generator[None]:
-    """Windows of a test are gone before the next one: whoever styles the application would style them all again."""
+    """Windows of a test are gone before the next one: whoever styles the application would style them all again.
+
+    Garbage is collected here, on the thread of the widgets: the threads that speak to the test runner must not do it.
+    """
     yield
     application = QCoreApplication.instance()
     if application is not None:
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    collect_what_is_due()

@@ -20,6 +20,7 @@ from shiboken6 import isValid
 from coordinator.errors import Cancelled, CoordinatorError, StoreTrouble
 from coordinator.rules.vocabulary import Area
 from coordinator.services.workspace import Workspace
+from ui.collector import WindowCollector
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -66,6 +67,11 @@ class Job(Generic[R]):
             if _alive(receiver):
                 receiver()
 
+    def release(self) -> None:
+        """Let go of the receivers here: the worker may be the last to let go of the job, and a widget with it."""
+        self._receivers.clear()
+        self._on_failure.clear()
+
 
 def _alive(receiver: Callable[..., None]) -> bool:
     owner = getattr(receiver, "__self__", None)
@@ -92,6 +98,8 @@ class Runner(QObject):
         self._newest: dict[tuple[int, str], Job[Any]] = {}
         self._waiting = 0
         self._is_closed = False
+        self._collector = WindowCollector(self)
+        self._collector.start()
         self._finished.connect(self._on_finished)
 
     def read(self, view: Callable[Concatenate[Any, P], R], *args: P.args, **kwargs: P.kwargs) -> Job[R]:
@@ -132,6 +140,7 @@ class Runner(QObject):
         """Let the work under way end, then stop the worker. What is asked for later is not done."""
         self._is_closed = True
         self._pool.shutdown(wait=True)
+        self._collector.stop()
 
     def _start(self, work: Callable[[], tuple[R, Area]], *, newest_wins: bool = False) -> Job[R]:
         job = Job(work, newest_wins=newest_wins)
@@ -161,6 +170,7 @@ class Runner(QObject):
             for key in job.keys:
                 if self._newest.get(key) is job:
                     del self._newest[key]
+            job.release()
             if self._waiting == 0:
                 self.busy_changed.emit(False)
 

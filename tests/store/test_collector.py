@@ -1,8 +1,16 @@
 import gc
+from collections.abc import Iterator
 
 import pytest
 
 from coordinator.store.collector import collection_held_back
+
+
+@pytest.fixture(autouse=True)
+def collecting() -> Iterator[None]:
+    gc.enable()
+    yield
+    gc.disable()
 
 
 @collection_held_back()

@@ -245,11 +245,6 @@ def test_a_training_is_moved_with_those_seated_in_sight(
     assert said == ["Moved Training 1 to Thu, Dec 3, 2026, 2:00 PM EST"]
 
 
-@pytest.fixture
-def chosen(qtbot: QtBot, desk: Desk, window: QMainWindow, look: Look) -> ChosenTraining:
-    return ChosenTraining(window, desk, TrainingList(look), Register(look))
-
-
 def enabled(verbs: PlanningVerbs) -> list[str]:
     verbs.follow()
     return [action.text() for action in (*verbs.of_training, *verbs.moves) if action.isEnabled()]
