@@ -258,9 +258,12 @@ def test_the_verbs_follow_what_is_chosen_and_say_what_they_did(
     register.select_ids([seat.id])
     verbs.follow()
     assert verbs.confirm.isEnabled()
-    for verb in (verbs.confirm, verbs.pin, verbs.pin, verbs.unpin):
+    for verb in (verbs.confirm, verbs.pin, verbs.unpin):
         verb.trigger()
         settle(qtbot, desk)
+        show()
+        register.select_ids([seat.id])
+        verbs.follow()
     assert said == [
         "Offered 2 seats in Training 1",
         "Nobody can move up: there is no free seat, or nobody is waiting.",
@@ -268,7 +271,6 @@ def test_the_verbs_follow_what_is_chosen_and_say_what_they_did(
         "Moved 1 person up from the wait list",
         "Confirmed 1 seat",
         "Pinned 1 seat",
-        "Pinned 0 seats",
         "Unpinned 1 seat",
     ]
     verbs.wait_list.trigger()
