@@ -12,8 +12,10 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QLabel, QW
 from pytestqt.qtbot import QtBot
 
 from coordinator import RESOURCES
+from coordinator.rules.invitations import InvitationStatus
 from coordinator.rules.vocabulary import LicenseState, Mark
 from coordinator.services.workspace import Workspace
+from coordinator.views.invitations import invitation_rows
 from coordinator.views.licenses import licenses
 from coordinator.views.taskings import taskings
 from coordinator.views.trainings import seats, trainings
@@ -22,8 +24,10 @@ from ui.dialogs.acknowledgments_dialog import AcknowledgmentsDialog
 from ui.dialogs.agreement_dialog import AgreementDialog
 from ui.dialogs.decision_dialogs import DecideDialog
 from ui.dialogs.import_dialog import ImportDialog
+from ui.dialogs.invitations_dialog import InvitationsDialog
 from ui.dialogs.issue_licenses_dialog import IssueLicensesDialog
 from ui.dialogs.report_dialog import ReportDialog
+from ui.dialogs.seat_plan_dialog import SeatPlanDialog
 from ui.dialogs.seating_dialog import SeatingDialog
 from ui.dialogs.tasking_dialog import TaskingDialog
 from ui.dialogs.training_dialog import TrainingDialog
@@ -32,13 +36,16 @@ from ui.messages import Messages
 from ui.pages.audit_page import AuditPage
 from ui.pages.documents_page import DocumentsPage
 from ui.pages.licenses_page import LicensesPage
+from ui.pages.settings_page import SettingsPage
 from ui.pages.taskings_page import TaskingsPage
 from ui.pages.trainings_page import TrainingsPage
 from ui.style import Look
+from ui.widgets.week_block import TrainingBlock
 
 SAMPLE = RESOURCES / "sample"
 LEFT = Qt.MouseButton.LeftButton
 CONTROL = Qt.KeyboardModifier.ControlModifier
+SHIFT = Qt.KeyboardModifier.ShiftModifier
 
 
 class Answers(Messages):
@@ -91,6 +98,8 @@ class Day:
         self.settle()
 
     def page(self, name: str) -> QWidget:
+        self.window.activateWindow()  # without a window manager nothing does it when a dialog is closed
+        self.until(self.window.isActiveWindow)
         QTest.mouseClick(self.window.rail.buttons[name], LEFT)
         self.settle()
         return self.window.page
@@ -206,6 +215,56 @@ def plan_and_seat(day: Day) -> None:
     day.click(seating.ok_button)
 
 
+def name_the_point_of_contact(day: Day) -> None:
+    page = day.page("Settings")
+    assert isinstance(page, SettingsPage)
+    field = page.fields["unit_point_of_contact"]
+    QTest.keyClicks(field, "C3 training desk, c3.training@example.gov")
+    day.key(field, Qt.Key.Key_Return)
+
+
+def propose_seats_for_those_who_wait(day: Day) -> None:
+    page = day.page("Trainings")
+    assert isinstance(page, TrainingsPage)
+    day.key(page, Qt.Key.Key_P, CONTROL | SHIFT)
+    proposal = page.chosen.dialog
+    assert isinstance(proposal, SeatPlanDialog)
+    day.until(lambda: "no better filling exists" in proposal.summary.text())
+    assert proposal.go.text() == "Accept 2 seats"
+    day.click(proposal.go)
+
+
+def invite(day: Day) -> None:
+    """Draft what is due and say that it was sent."""
+    page = day.page("Trainings")
+    day.key(page, Qt.Key.Key_I, CONTROL | SHIFT)
+    assert isinstance(page, TrainingsPage)
+    inviting = page.chosen.dialog
+    assert isinstance(inviting, InvitationsDialog)
+    day.click(inviting.picker.all)
+    day.click(inviting.go)
+    day.click(inviting.picker.all)
+    day.click(inviting.sent)
+    day.key(inviting, Qt.Key.Key_Escape)
+
+
+def move_an_hour_later(day: Day) -> None:
+    """In the calendar, by keyboard: the window asks, because people are in it."""
+    page = day.page("Trainings")
+    assert isinstance(page, TrainingsPage)
+    page.views.choose("calendar")
+    page.calendar.go_to(date(2026, 11, 10))
+    page.calendar.choose(page.list.rows[1].id)
+    day.settle()
+    block = next(each for each in page.calendar.week.findChildren(TrainingBlock) if each.isVisible())
+    block.setFocus()
+    for _ in range(4):
+        day.key(block, Qt.Key.Key_Down, CONTROL | SHIFT)
+    day.key(block, Qt.Key.Key_Return)
+    page.views.choose("list")
+    day.settle()
+
+
 def record_attendance(day: Day) -> None:
     page = day.page("Trainings")
     assert isinstance(page, TrainingsPage)
@@ -275,6 +334,24 @@ def test_a_working_day_from_the_memo_to_the_licenses(
     acknowledge(day)
     plan_and_seat(day)
     assert [(row.taken, row.waiting) for row in workspace.read(trainings)] == [(7, 2), (0, 0)]
+    name_the_point_of_contact(day)
+    propose_seats_for_those_who_wait(day)
+    assert [(row.taken, row.waiting) for row in workspace.read(trainings)] == [(7, 0), (2, 0)]
+    second = workspace.read(trainings)[1].id
+    trainings_page = day.page("Trainings")
+    assert isinstance(trainings_page, TrainingsPage)
+    trainings_page.list.choose(second)
+    day.settle()
+    invite(day)
+    assert {row.status for row in workspace.read(invitation_rows, second)} == {InvitationStatus.INVITED}
+    move_an_hour_later(day)
+    assert {row.status for row in workspace.read(invitation_rows, second)} == {InvitationStatus.CHANGED}
+    invite(day)
+    assert {(row.status, row.sequence) for row in workspace.read(invitation_rows, second)} == {
+        (InvitationStatus.INVITED, 1)
+    }
+    trainings_page.list.choose(workspace.read(trainings)[0].id)
+    day.settle()
 
     clock.move_to(datetime(2026, 11, 12, 15, tzinfo=UTC))
     record_attendance(day)
