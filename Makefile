@@ -30,6 +30,8 @@ screenshots: $(VENV)/.tests
 
 benchmark: $(VENV)/.tests
 	$(BIN)/python -m benchmarks
+	$(BIN)/python -m benchmarks.seating
+	$(BIN)/python -m benchmarks.attendance_matching
 
 # Resolves for every platform and Python at once; needs uv (`pip install uv`).
 lock:
