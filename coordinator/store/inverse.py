@@ -35,7 +35,11 @@ def stacks(session: Session) -> tuple[list[Step], list[Step]]:
     redo: list[Step] = []
     for entry in _recent(session):
         if entry.kind is EntryKind.CHANGE:
-            refusal = None if entry.is_undoable else f"“{entry.label}” cannot be undone: what was issued is revoked."
+            refusal = (
+                None
+                if entry.is_undoable
+                else f"“{entry.label}” cannot be undone: what was issued is revoked, and a mail discarded."
+            )
             undo.append(Step(entry.id, entry.label, refusal))
             redo.clear()
         elif entry.kind is EntryKind.UNDO:

@@ -87,3 +87,15 @@ def test_a_database_of_each_release_opens_and_verifies(golden: Path, tmp_path: P
     with Workspace.open(path, actor="J") as workspace:
         assert workspace.verify().fault is None
         assert len(workspace.read(licenses)) == 5
+
+
+def test_what_an_earlier_release_recorded_can_still_be_undone_and_redone(tmp_path: Path) -> None:
+    from coordinator.services.workspace import Workspace
+
+    path = tmp_path / "database-0002.db"
+    path.write_bytes((Path(__file__).parents[1] / "golden" / path.name).read_bytes())
+    with Workspace.open(path, actor="J") as workspace:
+        undone = [workspace.undo()[0] for _ in range(4)]
+        assert "Draft 1 solicitation of 0312-26" in undone
+        assert [workspace.redo()[0] for _ in range(4)] == undone[::-1]
+        assert workspace.verify().fault is None
