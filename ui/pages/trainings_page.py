@@ -18,6 +18,7 @@ from ui.widgets.chosen_training import ChosenTraining
 from ui.widgets.doubtful_review import DoubtfulReview
 from ui.widgets.invitation_verbs import InvitationVerbs
 from ui.widgets.mark_verbs import MarkVerbs
+from ui.widgets.needs_list import NeedsList
 from ui.widgets.page import Page
 from ui.widgets.paper_verbs import PaperVerbs
 from ui.widgets.parts import Chips, Header, button, label, wrapped
@@ -83,10 +84,11 @@ class TrainingsPage(Page):
         self.invitations = InvitationVerbs(self.chosen)
         self.hours = AvailabilityVerbs(self, desk, self._selected_people, self.chosen.show)
         self.calendar = SchedulePanel(desk)
-        self.scheduling = CalendarVerbs(self.chosen, self.calendar, self.planning)
+        self.needs = NeedsList()
+        self.scheduling = CalendarVerbs(self.chosen, self.calendar, self.needs, self.planning)
         self._verbs = (
             self.planning, self.seating, self.reports, self.marks, self.papers, self.attendance, self.waiting,
-            self.proposals, self.invitations, self.hours,
+            self.proposals, self.invitations, self.hours, self.scheduling,
         )  # fmt: skip
         self._add_buttons()
         self._arrange()
@@ -132,15 +134,10 @@ class TrainingsPage(Page):
         self.facts.setMinimumHeight(96)
         self.chips.setMinimumHeight(26)
         self.list.setFixedWidth(264)
-        both = QWidget()
-        row = QHBoxLayout(both)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(12)
-        row.addWidget(self.list)
-        row.addWidget(self.right, 1)
+        self.needs.setFixedWidth(216)
         self.stack = QStackedWidget()
-        self.stack.addWidget(both)
-        self.stack.addWidget(self.calendar)
+        self.stack.addWidget(_side_by_side(self.list, self.right))
+        self.stack.addWidget(_side_by_side(self.calendar, self.needs))
         self.search.setPlaceholderText("Filter people")
         self.body.addWidget(self.header)
         self.body.addWidget(self.stack, 1)
@@ -172,7 +169,7 @@ class TrainingsPage(Page):
 
     def reload(self) -> None:
         self.desk.runner.read(trainings).then(self._show_trainings)
-        self.calendar.reload()
+        self.scheduling.reload()
 
     def _on_view(self, key: str) -> None:
         self.stack.setCurrentIndex(CALENDAR if key == "calendar" else LIST)
@@ -234,7 +231,6 @@ class TrainingsPage(Page):
         for part in (self.list, self.facts, self.chips):
             part.setVisible(row is not None)
         self.search.setVisible(row is not None and self.stack.currentIndex() == LIST)
-        self.calendar.choose(row.id if row else None)
         if row is None:
             self._show_nothing()
         else:
@@ -326,3 +322,14 @@ class TrainingsPage(Page):
 
     def _go_to_ready(self) -> None:
         self.desk.go("Licenses", "ready")
+
+
+def _side_by_side(left: QWidget, right: QWidget) -> QWidget:
+    """What has no width of its own takes the rest."""
+    made = QWidget()
+    row = QHBoxLayout(made)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(12)
+    row.addWidget(left, int(left.maximumWidth() > left.minimumWidth()))
+    row.addWidget(right, int(right.maximumWidth() > right.minimumWidth()))
+    return made

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ui.desk import Desk
 from ui.dialogs.availability_dialog import AvailabilityDialog
@@ -15,7 +15,7 @@ class AvailabilityVerbs(QObject):
     """`people` are the (designee id, name) selected on the page; `show` opens a dialog over it."""
 
     def __init__(
-        self, page: QWidget, desk: Desk, people: Callable[[], People], show: Callable[[QDialog], None]
+        self, page: QWidget, desk: Desk, people: Callable[[], People], show: Callable[[AvailabilityDialog], None]
     ) -> None:
         super().__init__(page)
         self._page, self._desk, self._people, self._show = page, desk, people, show

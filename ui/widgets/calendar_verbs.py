@@ -8,9 +8,11 @@ from PySide6.QtWidgets import QMenu
 
 from coordinator.services.seats import SeatingResult, move_seats, seat_designees
 from coordinator.services.trainings import reschedule_training
+from coordinator.views.schedule import people_needing_seats
 from coordinator.views.trainings import TrainingRow
 from ui.runner import Job
 from ui.widgets.chosen_training import ChosenTraining
+from ui.widgets.needs_list import NeedsList
 from ui.widgets.planning_verbs import PlanningVerbs
 from ui.widgets.schedule import SchedulePanel
 from ui.widgets.training_list import short_moment
@@ -20,11 +22,14 @@ from ui.wording import count
 class CalendarVerbs(QObject):
     """A training that nobody is seated in moves at once; with people in it the window asks first."""
 
-    def __init__(self, chosen: ChosenTraining, calendar: SchedulePanel, planning: PlanningVerbs) -> None:
+    def __init__(
+        self, chosen: ChosenTraining, calendar: SchedulePanel, needs: NeedsList, planning: PlanningVerbs
+    ) -> None:
         super().__init__(chosen.page)
         self._chosen = chosen
         self._desk = chosen.desk
         self._calendar = calendar
+        self._needs = needs
         self._planning = planning
         self._title = ""
         calendar.moved.connect(self.move)
@@ -32,6 +37,20 @@ class CalendarVerbs(QObject):
         calendar.seats_dropped.connect(self.bring_seats)
         calendar.slot_chosen.connect(planning.ask_plan_at)
         calendar.menu_wanted.connect(self._show_menu)
+        needs.wanted.connect(self._bring_to_chosen)
+
+    def reload(self) -> None:
+        self._calendar.reload()
+        self._desk.runner.read(people_needing_seats, self._desk.today()).then(self._needs.show_people)
+
+    def follow(self) -> None:
+        row = self._chosen.training
+        self._calendar.choose(row.id if row else None)
+        self._needs.show_target(row.title if row is not None and row.takes_seats else "")
+
+    def _bring_to_chosen(self, designee_ids: Sequence[int]) -> None:
+        if (row := self._chosen.training) is not None:
+            self.bring_people(row.id, designee_ids)
 
     def _row(self, training_id: int) -> TrainingRow | None:
         return next((row for row in self._chosen.trainings if row.id == training_id), None)

@@ -13,6 +13,7 @@ from ui.desk import Desk
 from ui.dialogs.departed_dialog import DepartedDialog
 from ui.dialogs.duplicates_dialog import DuplicatesDialog
 from ui.dialogs.frame import DialogFrame
+from ui.widgets.availability_verbs import AvailabilityVerbs
 from ui.widgets.grid import Grid
 from ui.wording import count
 
@@ -28,12 +29,17 @@ class PeopleVerbs(QObject):
         self.merge = self._add("Merge the two selected…", self.ask_merge, "Ctrl+Shift+J", "merge")
         self.duplicates = self._add("Find duplicates…", self.find_duplicates, "Ctrl+Shift+D", "users-round")
         self.mails = self._add("Copy e-mail addresses", self.copy_addresses, "Ctrl+Shift+C", "mail")
-        self.actions = [self.depart, self.back, self.merge, self.duplicates, self.mails]
+        self.hours = AvailabilityVerbs(page, desk, self._selected, show)
+        self.actions = [self.depart, self.back, self.hours.hours, self.merge, self.duplicates, self.mails]
 
     def _add(self, text: str, slot: Any, shortcut: str, icon: str) -> QAction:
         return self._desk.actions.add(self._page, "Page", text, slot, shortcut, icon)
 
+    def _selected(self) -> list[tuple[int, str]]:
+        return [(row.id, row.name) for row in self._grid.selected_rows()]
+
     def follow(self) -> None:
+        self.hours.follow()
         rows = self._grid.selected_rows()
         self.depart.setEnabled(any(row.departed_on is None for row in rows))
         self.back.setEnabled(any(row.departed_on is not None for row in rows))
