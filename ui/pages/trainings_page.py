@@ -134,10 +134,17 @@ class TrainingsPage(Page):
         self.facts.setMinimumHeight(96)
         self.chips.setMinimumHeight(26)
         self.list.setFixedWidth(264)
-        self.needs.setFixedWidth(216)
+        self.needs.setFixedWidth(208)
+        self.calendar.add_side(self.needs)
+        both = QWidget()
+        row = QHBoxLayout(both)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(12)
+        row.addWidget(self.list)
+        row.addWidget(self.right, 1)
         self.stack = QStackedWidget()
-        self.stack.addWidget(_side_by_side(self.list, self.right))
-        self.stack.addWidget(_side_by_side(self.calendar, self.needs))
+        self.stack.addWidget(both)
+        self.stack.addWidget(self.calendar)
         self.search.setPlaceholderText("Filter people")
         self.body.addWidget(self.header)
         self.body.addWidget(self.stack, 1)
@@ -293,7 +300,7 @@ class TrainingsPage(Page):
             mark_rest.setEnabled(self.marks.rest_absent.isEnabled())
             mark_rest.setVisible(begun)
         self.keys.setVisible(begun)
-        self.bar.show_for(has_begun=begun, has_waiting=row is not None and bool(row.waiting))
+        self.bar.show_for(has_begun=begun, can_promote=self.seating.promote.isEnabled())
         self.status_changed.emit(self._status(selected))
 
     def _status(self, selected: Sequence[SeatRow]) -> str:
@@ -322,14 +329,3 @@ class TrainingsPage(Page):
 
     def _go_to_ready(self) -> None:
         self.desk.go("Licenses", "ready")
-
-
-def _side_by_side(left: QWidget, right: QWidget) -> QWidget:
-    """What has no width of its own takes the rest."""
-    made = QWidget()
-    row = QHBoxLayout(made)
-    row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(12)
-    row.addWidget(left, int(left.maximumWidth() > left.minimumWidth()))
-    row.addWidget(right, int(right.maximumWidth() > right.minimumWidth()))
-    return made

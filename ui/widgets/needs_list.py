@@ -66,8 +66,8 @@ class NeedsList(Card):
             item.setData(ID, person.designee_id)
             self.people.addItem(item)
             item.setSelected(person.designee_id in chosen)
-        self.title.setText(f"NEED A SEAT  {len(people):,}" if people else "EVERYONE HAS A SEAT")
-        self.hint.setVisible(bool(people))
+        self.title.setText(f"NEED A SEAT  {len(people):,}")
+        self.setVisible(bool(people))
         self._follow()
 
     def show_target(self, title: str) -> None:

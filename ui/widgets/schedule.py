@@ -97,8 +97,11 @@ class SchedulePanel(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
+        self._middle = QHBoxLayout()
+        self._middle.setSpacing(12)
+        self._middle.addWidget(self._views, 1)
         column.addLayout(top)
-        column.addWidget(self._views, 1)
+        column.addLayout(self._middle, 1)
         column.addWidget(self.keys)
 
     def _connect(self) -> None:
@@ -118,6 +121,10 @@ class SchedulePanel(QWidget):
             view.day_wanted.connect(self.go_to)
         self.week.moved.connect(self.moved)
         self.week.slot_chosen.connect(self.slot_chosen)
+
+    def add_side(self, widget: QWidget) -> None:
+        """Something at the right of the days."""
+        self._middle.addWidget(widget)
 
     # what is shown
 

@@ -52,10 +52,10 @@ class TrainingBar(VerbBar):
         self.add_menu("Attendance", *self._attendance)
         self.add_menu("Papers", *self._papers)
 
-    def show_for(self, *, has_begun: bool, has_waiting: bool) -> None:
+    def show_for(self, *, has_begun: bool, can_promote: bool) -> None:
         for each in (self.seat, self.invite):
             each.setVisible(not has_begun)
         for each in (self.bring_in, self.issue, self.save_list):
             each.setVisible(has_begun)
-        self.promote.setVisible(has_waiting and not has_begun)
+        self.promote.setVisible(can_promote and not has_begun)
         self.updateGeometry()
