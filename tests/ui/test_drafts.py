@@ -339,6 +339,7 @@ def test_what_was_sent_can_be_opened_but_not_changed(qtbot: QtBot, panel: Drafts
         "Save mails as files…": True,
         "Edit mail…": False,
         "Copy text of the mail": True,
+        "Open without its file": True,
         "Discard": False,
     }
 
@@ -357,6 +358,17 @@ def test_a_mail_is_opened_saved_and_copied(
     panel.copy_action.trigger()
     qtbot.waitUntil(lambda: len(said.sentences) == 2)
     assert QGuiApplication.clipboard().text().startswith("To: sea.poc@example.gov\nSubject: Reminder: 0312-26")
+
+
+def test_a_mail_is_opened_as_a_link_where_files_are_no_drafts(
+    qtbot: QtBot, panel: DraftsPanel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    links: list[str] = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: links.append(url.toString()))
+    choose(qtbot, panel, "SEA")
+    panel.link_action.trigger()
+    qtbot.waitUntil(lambda: bool(links))
+    assert links[0].startswith("mailto:sea.poc@example.gov?subject=Reminder")
 
 
 def test_a_mail_without_an_address_is_given_one(

@@ -9,7 +9,7 @@ from PySide6.QtGui import QAction, QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from coordinator.rules.vocabulary import DraftState
-from coordinator.services.drafts import discard_drafts, draft_as_text, mark_sent
+from coordinator.services.drafts import discard_drafts, draft_as_text, draft_link, mark_sent
 from coordinator.views.drafts import DraftDetail, DraftRow, draft_detail, drafts
 from ui.desk import Desk
 from ui.dialogs.edit_draft_dialog import EditDraftDialog
@@ -145,6 +145,7 @@ class DraftsPanel(QWidget):
         add = self.desk.actions.add
         self.draft_action = add(self, "Page", "Draft mails…", self.draft_wanted.emit, "", "mail")
         self.open_action = add(self, "Page", "Open in mail program", self.open_outside, "", "external-link")
+        self.link_action = add(self, "Page", "Open without its file", self.open_link, "", "link")
         self.save_action = add(self, "Page", "Save mails as files…", self.save, "", "download")
         self.sent_action = add(self, "Page", "Mark as sent", self.mark_sent, "", "mail-check")
         self.edit_action = add(self, "Page", "Edit mail…", self.edit, "", "pencil")
@@ -156,6 +157,7 @@ class DraftsPanel(QWidget):
         """What can be done with the chosen mails, and the shorter word on the button."""
         return (
             ("Open", self.open_action),
+            ("Without file", self.link_action),
             ("Mark as sent", self.sent_action),
             ("Save…", self.save_action),
             ("Edit…", self.edit_action),
@@ -216,7 +218,8 @@ class DraftsPanel(QWidget):
         for action in (self.sent_action, self.discard_action):
             action.setEnabled(to_send)
         self.edit_action.setEnabled(to_send and len(rows) == 1)
-        self.copy_action.setEnabled(len(rows) == 1)
+        for action in (self.copy_action, self.link_action):
+            action.setEnabled(len(rows) == 1)
         self.buttons.setVisible(bool(rows))
         if len(rows) == 1:
             self.desk.runner.read(draft_detail, rows[0].id).then(self._show)
@@ -241,6 +244,13 @@ class DraftsPanel(QWidget):
     def _open(self, paths: tuple[Path, ...]) -> None:
         for path in paths:
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+
+    def open_link(self) -> None:
+        """For mail programs that open no .eml as a draft, such as the new Outlook."""
+        self.desk.runner.read(draft_link, self._ids()[0]).then(self._open_link)
+
+    def _open_link(self, link: str) -> None:
+        QDesktopServices.openUrl(QUrl(link))
 
     def save(self) -> None:
         folder = self.desk.messages.folder(self, "Save the mails in") if self._ids() else None
