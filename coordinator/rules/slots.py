@@ -64,10 +64,6 @@ class GroupFit:
         return local(self.start, self.zone)
 
     @property
-    def local_end(self) -> datetime:
-        return local(self.end, self.zone)
-
-    @property
     def there(self) -> int:
         """How many could come."""
         return len(self.people) - len(self.away)

@@ -1,7 +1,7 @@
 """What the reports of a training say about its seats: minutes from all of them together, marks by the rule."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
@@ -217,9 +217,3 @@ def _stays(uow: UnitOfWork, attendee_ids: Sequence[int]) -> dict[int, list[Inter
         for row in uow.all(select(AttendanceInterval).where(some)):
             found[row.attendee_id].append(Interval(row.joined_at, row.left_at))
     return dict(found)
-
-
-def names_of_seats(seats: Iterable[Seat]) -> str:
-    """ "Okafor, Dana R", or "12 people"."""
-    all_of_them = list(seats)
-    return all_of_them[0].designee.display_name if len(all_of_them) == 1 else f"{len(all_of_them)} people"

@@ -167,33 +167,6 @@ def reschedule_training(uow: UnitOfWork, training_id: int, starts_at: datetime) 
     uow.describe(f"Move {training.title}")
 
 
-def copy_training(uow: UnitOfWork, training_id: int, title: str, starts_at: datetime) -> int:
-    """Plan one more training with the facts of another; nobody is seated in it. Returns its id."""
-    of = uow.get(TrainingSession, training_id)
-    until = of.registration_until
-    facts = TrainingFacts(
-        title=title,
-        starts_at=starts_at,
-        time_zone=of.time_zone,
-        duration_minutes=of.duration_minutes,
-        capacity=of.capacity,
-        minimum=of.minimum,
-        host=of.host,
-        instructors=of.instructors,
-        join_link=of.join_link,
-        dial_in=of.dial_in,
-        registration_until=starts_at - (of.starts_at - until) if until else None,
-        present_percent=of.present_percent,
-        present_minutes=of.present_minutes,
-        partial_minutes=of.partial_minutes,
-        tasking_id=of.tasking_id,
-        course_id=of.course_id,
-    )
-    made = plan_training(uow, facts)
-    uow.describe(f"Copy {of.title} to {title.strip()}")
-    return made
-
-
 def open_training(uow: UnitOfWork, training_id: int) -> None:
     """From planned to open: people are invited to it."""
     training = uow.get(TrainingSession, training_id)

@@ -14,7 +14,6 @@ from coordinator.services.trainings import (
     TrainingFacts,
     cancel_training,
     close_training,
-    copy_training,
     edit_training,
     open_training,
     plan_training,
@@ -128,15 +127,6 @@ def test_a_move_keeps_seats_and_the_distance_of_the_deadline(workspace: Workspac
     workspace.change(cancel_training, training, "snow")
     with pytest.raises(RuleBroken, match="can no longer be changed"):
         workspace.change(reschedule_training, training, START)
-
-
-def test_a_copy_has_the_facts_and_nobody_in_it(workspace: Workspace) -> None:
-    builders.selected(workspace)
-    training = plan(workspace, replace(FACTS, dial_in="555-0100", present_minutes=45))
-    workspace.change(seat_designees, training, workspace.read(builders.designee_ids))
-    copied = row(workspace, workspace.change(copy_training, training, "Training 6", START + timedelta(days=1))[0])
-    assert (copied.title, copied.taken, copied.dial_in, copied.present_minutes) == ("Training 6", 0, "555-0100", 45)
-    assert copied.state is TrainingState.PLANNED
 
 
 def test_a_series_is_one_step(workspace: Workspace) -> None:
