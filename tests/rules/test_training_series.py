@@ -67,7 +67,7 @@ def test_a_series_without_an_end_or_without_a_step_is_refused() -> None:
 
 
 @given(
-    first=st.datetimes(datetime(2021, 1, 1), datetime(2035, 1, 1)),
+    first=st.datetimes(datetime(2021, 1, 1), datetime(2035, 1, 1)),  # noqa: DTZ001 - the wall clock of the zone
     zone=st.sampled_from([EASTERN, "America/Phoenix", "Pacific/Guam", "Pacific/Honolulu"]),
     rhythm=st.sampled_from(list(Rhythm)),
     every=st.integers(1, 5),
