@@ -13,9 +13,11 @@ from hypothesis import HealthCheck, settings
 from PySide6.QtCore import QCoreApplication, QEvent
 
 from coordinator.services.workspace import Workspace
+from tests.statements import share_statements
 from ui.collector import collect_what_is_due
 
 gc.disable()
+share_statements()
 settings.register_profile(
     "suite",
     deadline=None,

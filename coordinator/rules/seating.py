@@ -11,6 +11,7 @@ from coordinator.rules.deadlines import close_of_business, is_working_day, local
 LAST_ANSWER = timedelta(hours=1)
 """So long before the start an offer must be answered."""
 _DAY = timedelta(days=1)
+_LAST_YEAR = 2199
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,8 @@ def absence(
     skip or show twice is read so that the absence is the longer one. Raises RuleBroken when it would end before it
     begins.
     """
+    if last_day.year > _LAST_YEAR:
+        raise RuleBroken(f"An absence ends in {_LAST_YEAR} at the latest. Check the days.")
     begins = datetime.combine(first_day, from_time or time())
     ends = datetime.combine(last_day, until_time) if until_time else datetime.combine(last_day + _DAY, time())
     if last_day < first_day:

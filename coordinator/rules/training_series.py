@@ -7,7 +7,8 @@ from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from coordinator.errors import RuleBroken
-from coordinator.rules.deadlines import clock_trouble, is_working_day, non_working_reason
+from coordinator.rules.clock_changes import clock_change
+from coordinator.rules.deadlines import is_working_day, non_working_reason
 
 MOST = 60
 _FARTHEST = timedelta(days=3 * 366)
@@ -96,10 +97,21 @@ def _date(day: date, clock: time, zone: str, day_off: OnDayOff) -> SeriesDate:
 
 
 def _on(day: date, clock: time, zone: str, note: str) -> SeriesDate:
-    trouble = clock_trouble(datetime.combine(day, clock), zone) or ""
     local = datetime.combine(day, clock, ZoneInfo(zone))
-    notes = (_capital(note) if note else "", trouble)
-    return SeriesDate(local.astimezone(UTC), local, " ".join(filter(None, notes)))
+    notes = (_capital(note), clock_change(local))
+    return SeriesDate(local.astimezone(UTC), local, ". ".join(filter(None, notes)))
+
+
+def kept_deadline(until: datetime, was: datetime, starts_at: datetime, zone: str) -> datetime:
+    """The end of registration, in UTC, when a training goes from `was` to `starts_at`: as long before it on the host's
+    clock. Noon two days ahead stays noon through a change of the clocks.
+    """
+    ahead = _wall(was, zone) - _wall(until, zone)
+    return min((_wall(starts_at, zone) - ahead).replace(tzinfo=ZoneInfo(zone)).astimezone(UTC), starts_at)
+
+
+def _wall(at: datetime, zone: str) -> datetime:
+    return at.astimezone(ZoneInfo(zone)).replace(tzinfo=None)
 
 
 def _capital(text: str) -> str:

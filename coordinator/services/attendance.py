@@ -26,6 +26,7 @@ from coordinator.services.seat_marks import (
     held,
     live_seats,
     mark_from_reports,
+    still_open,
 )
 from coordinator.services.walk_ins import StrangerFacts, add_walk_in, note_stranger
 from coordinator.store.unit_of_work import UnitOfWork
@@ -74,13 +75,15 @@ class RuleChange:
 def record_attendance(uow: UnitOfWork, marks: Mapping[int, MarkEntry]) -> None:
     """Mark the given seats, by seat id. One broken rule and none of them is marked.
 
-    Raises RuleBroken before the start, without a reserved seat, and where a certificate from this training would lose
-    the attendance behind it.
+    Raises RuleBroken before the start, without a reserved seat, for a closed training, and where a certificate from
+    this training would lose the attendance behind it.
     """
     seats = [uow.get(Seat, seat_id) for seat_id in marks]
     numbers = {training_id: certified(uow, training_id) for training_id in {seat.training_id for seat in seats}}
     for seat in seats:
         entry = marks[seat.id]
+        if entry.minutes is not None and entry.minutes < 0:
+            raise RuleBroken("Minutes cannot be negative.")
         _check_markable(uow, seat)
         check_certificate(seat, entry.mark, numbers[seat.training_id].get(seat.designee_id))
         seat.mark, seat.minutes, seat.mark_note = entry.mark, entry.minutes, entry.note
@@ -93,8 +96,6 @@ def record_attendance(uow: UnitOfWork, marks: Mapping[int, MarkEntry]) -> None:
 
 def record_minutes(uow: UnitOfWork, seat_id: int, minutes: int | None) -> None:
     """Minutes by hand; they earn the mark that the minutes rule gives them, unless the seat is excused."""
-    if minutes is not None and minutes < 0:
-        raise RuleBroken("Minutes cannot be negative.")
     seat = uow.get(Seat, seat_id)
     mark = mark_for(minutes, seat.training.duration_minutes, rule_of(uow.session, seat.training))
     is_excused = seat.mark is Mark.EXCUSED
@@ -152,6 +153,7 @@ def set_attendance_rule(
     """
     check_rule(present_percent, present_minutes, partial_minutes)
     training = uow.get(TrainingSession, training_id)
+    still_open(training)
     training.present_percent, training.present_minutes = present_percent, present_minutes
     training.partial_minutes = partial_minutes
     rule = rule_of(uow.session, training)
@@ -169,4 +171,4 @@ def check_rule(percent: int | None, minutes: int | None, partial: int | None) ->
         raise RuleBroken("Present is decided by a percentage or by minutes, not by both.")
     if minutes is not None and minutes < 1:
         raise RuleBroken("At least one minute must be attended for the mark present.")
-    AttendanceRule(80 if percent is None else percent, 1 if partial is None else partial)
+    AttendanceRule(80 if percent is None else percent, 1 if partial is None else partial, minutes)

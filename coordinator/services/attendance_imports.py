@@ -16,7 +16,8 @@ from coordinator.model import AttendanceInterval, AttendanceReport, Attendee, Re
 from coordinator.rules.meeting_names import identity_of
 from coordinator.rules.vocabulary import TrainingState
 from coordinator.services.attendee_matching import AttendeeMatch, Doubt, MatchedBy, Matcher
-from coordinator.services.seat_marks import SEATED, held, live_seats, mark_from_reports
+from coordinator.services.seat_marks import SEATED, held, live_seats, mark_from_reports, still_open
+from coordinator.services.settings import check_zone
 from coordinator.store.unit_of_work import UnitOfWork
 
 
@@ -60,6 +61,7 @@ def import_attendance(
     """
     training = uow.get(TrainingSession, training_id)
     _check(uow, training)
+    zone = check_zone(time_zone or training.time_zone)
     old = _replaced(uow, training_id, replaces)
     kept = uow.keep_file(file[0], media_type_of(file[0]), file[1])
     known = uow.first(
@@ -74,12 +76,12 @@ def import_attendance(
             product=content.product,
             generation=content.generation,
             read_at=uow.now,
-            time_zone="" if content.time_zone_known else time_zone or training.time_zone,
+            time_zone="" if content.time_zone_known else zone,
             layout=list(layout) if layout is not None else None,
         )
     )
     _remember_layout(uow, layout, headers_key)
-    attendees = _add_attendees(uow, report, content.participants, ZoneInfo(time_zone or training.time_zone), old)
+    attendees = _add_attendees(uow, report, content.participants, ZoneInfo(zone), old)
     held(training)
     return _marked(uow, training, report, attendees, old)
 
@@ -89,6 +91,7 @@ def _check(uow: UnitOfWork, training: TrainingSession) -> None:
         raise RuleBroken(f"{training.title} has not begun yet, so it can have no attendance report.")
     if training.state is TrainingState.CANCELLED:
         raise RuleBroken(f"{training.title} was cancelled, so it can have no attendance report.")
+    still_open(training)
 
 
 def _replaced(uow: UnitOfWork, training_id: int, report_id: int | None) -> AttendanceReport | None:

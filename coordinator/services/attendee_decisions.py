@@ -21,6 +21,7 @@ from coordinator.services.seat_marks import (
     mark_from_reports,
     release_walk_in,
     seat_walk_in,
+    still_open,
 )
 from coordinator.store.unit_of_work import UnitOfWork
 
@@ -45,6 +46,8 @@ def settle_attendees(uow: UnitOfWork, decisions: Sequence[AttendeeDecision]) -> 
     for decision in decisions:
         attendee = uow.get(Attendee, decision.attendee_id)
         training_id = training_of(uow, attendee)
+        if attendee.designee_id is not None or not decision.is_dismissed:
+            still_open(uow.get(TrainingSession, training_id))
         touched[training_id] |= _decide(uow, attendee, decision)
     for training_id, people in touched.items():
         _mark(uow, training_id, people)
@@ -145,11 +148,11 @@ def _mark_by_hand(uow: UnitOfWork, attendee: Attendee, designee_id: int) -> None
 
 
 def _take_back_by_hand(uow: UnitOfWork, attendee: Attendee, designee_id: int) -> None:
-    """The walk-in's seat that came with the tie goes with it, unless the mark was changed since."""
+    """The mark that came with the tie goes with it, and a walk-in's seat; no mark from before it or set since."""
     if attendee.training_id is None:
         return
     seat = next((s for s in live_seats(uow, attendee.training_id) if s.designee_id == designee_id), None)
-    if seat is None or seat.report_id is not None or (seat.mark, seat.minutes) != (attendee.mark, attendee.minutes):
+    if seat is None or seat.report_id is not None or seat.marked_at != attendee.decided_at:
         return
     check_certificate(seat, None, certified(uow, attendee.training_id).get(designee_id))
     seat.mark = seat.minutes = seat.marked_at = None

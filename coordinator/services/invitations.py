@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from coordinator.errors import Cancelled, RuleBroken
 from coordinator.exchange.calendar_entry import ICS, ICS_NAME, Party, write_entry
+from coordinator.exchange.mail_drafts import checked_addresses
 from coordinator.model import OutgoingDraft, Seat, TrainingSession
 from coordinator.rules.contacts import normalize_email
 from coordinator.rules.invitations import CALENDAR_KINDS, SEAT_KINDS, SeatFacts, kind_to_draft, why_not
@@ -149,7 +150,9 @@ class _Batch:
             revision=seat.training.ics_sequence,
         )
         try:
-            mail = self._with_entry(mail, seat, organizer, entries) if kind in CALENDAR_KINDS else mail
+            if kind in CALENDAR_KINDS:
+                mail = self._with_entry(mail, seat, organizer, entries)
+            checked_addresses(mail.recipient)
         except RuleBroken as wrong:
             raise _Skipped(str(wrong)) from wrong
         _discard_earlier(uow, seat.id, kind)

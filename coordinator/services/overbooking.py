@@ -4,7 +4,7 @@ from coordinator.errors import RuleBroken
 from coordinator.rules.vocabulary import TrainingState
 from coordinator.services.seats import training_for_seats
 from coordinator.store.unit_of_work import UnitOfWork
-from coordinator.views.overbooking import seats_taken
+from coordinator.views.trainings import seats_taken
 
 
 def set_overbooking(uow: UnitOfWork, training_id: int, extra: int) -> int:

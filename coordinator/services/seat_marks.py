@@ -43,12 +43,19 @@ class Marked:
 
 
 def begun(uow: UnitOfWork, training: TrainingSession) -> None:
-    """Raises RuleBroken before the start and for a cancelled training."""
-    if training.state is TrainingState.CANCELLED:
-        raise RuleBroken(f"{training.title} was cancelled, so nobody attended it.")
+    """Raises RuleBroken before the start, and for a training that was cancelled or closed."""
+    still_open(training)
     if training.starts_at > uow.now:
         start = training.starts_at.astimezone(ZoneInfo(training.time_zone))
         raise RuleBroken(f"{training.title} is not held before {start.date().isoformat()}.")
+
+
+def still_open(training: TrainingSession) -> None:
+    """Raises RuleBroken for a training whose attendance does not change: it was cancelled, or closed."""
+    if training.state is TrainingState.CANCELLED:
+        raise RuleBroken(f"{training.title} was cancelled, so nobody attended it.")
+    if training.state is TrainingState.CLOSED:
+        raise RuleBroken(f"{training.title} is closed. Reopen it before its attendance is changed.")
 
 
 def held(training: TrainingSession) -> None:
@@ -90,12 +97,13 @@ def mark_from_reports(uow: UnitOfWork, training: TrainingSession, people: Collec
     numbers = certified(uow, training.id)
     attended, rule = _attended(uow, training, people), rule_of(uow.session, training)
     for person in sorted(people):
-        seat = seats.get(person)
-        if person in attended:
+        seat, there = seats.get(person), attended.get(person)
+        if there is not None and not _is_outsider(seat, there):
             seat = _seat_of(uow, training.id, person, seat, marked)
-            seat.minutes = attended[person].minutes
-            mark = mark_for(attended[person].minutes, training.duration_minutes, rule)
-            _mark(uow, seat, mark, attended[person].report_id, numbers.get(person), marked)
+            if there.minutes is not None or not _is_settled_by_hand(seat):
+                seat.minutes = there.minutes
+            mark = mark_for(there.minutes, training.duration_minutes, rule)
+            _mark(uow, seat, mark, there.report_id, numbers.get(person), marked)
         elif seat is not None and seat.report_id is not None:
             _lose(uow, seat, numbers.get(person), marked)
     uow.flush()
@@ -108,6 +116,12 @@ class _Attended:
 
     minutes: int | None
     report_id: int
+
+
+def _is_outsider(seat: Seat | None, there: _Attended) -> bool:
+    """Somebody without a seat who was there only before or after: no walk-in, and the place on the wait list stays."""
+    has_seat = seat is not None and seat.state in SEATED and not (seat.is_walk_in and seat.report_id is not None)
+    return there.minutes == 0 and not has_seat
 
 
 def _seat_of(uow: UnitOfWork, training_id: int, person: int, seat: Seat | None, marked: Marked) -> Seat:

@@ -77,6 +77,7 @@ def _zone(person: Designee) -> str:
 def accept_offer(uow: UnitOfWork, seat_id: int) -> None:
     """The person takes the seat. A late answer counts as long as the seat was not passed on."""
     seat = _offered(uow, seat_id)
+    training_for_seats(uow, seat.training_id)
     is_late = seat.reply_by is not None and seat.reply_by < uow.now
     move_state(uow, seat, SeatState.CONFIRMED, "accepted after the time to answer" if is_late else "accepted")
     uow.describe(f"Accept the offer for {seat.designee.display_name}")

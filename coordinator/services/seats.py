@@ -12,7 +12,7 @@ from coordinator.rules.vocabulary import SeatState, TrainingState
 from coordinator.services.wait_list import queue, reorder_wait_list
 from coordinator.store.unit_of_work import UnitOfWork
 from coordinator.views.availability import absences_in, overlapping
-from coordinator.views.trainings import TAKEN
+from coordinator.views.trainings import TAKEN, seats_taken
 
 __all__ = [
     "TAKEN",
@@ -73,6 +73,7 @@ def seat_designees(uow: UnitOfWork, training_id: int, designee_ids: Sequence[int
     at that time, or away, is seated all the same; that is said, and stands in the history of the seat.
     """
     training = training_for_seats(uow, training_id)
+    _check_not_merged(uow, designee_ids)
     live = _live(uow, training_id)
     ahead = [seat.id for seat in live if seat.state is SeatState.WAIT_LISTED]
     free = free_seats(uow, training) - len(ahead)
@@ -90,6 +91,14 @@ def seat_designees(uow: UnitOfWork, training_id: int, designee_ids: Sequence[int
     )
 
 
+def _check_not_merged(uow: UnitOfWork, designee_ids: Sequence[int]) -> None:
+    """A seat of such a record would be taken, and nobody would see it."""
+    query = select(Designee).where(Designee.id.in_(designee_ids), Designee.merged_into_id.is_not(None))
+    gone = uow.first(query)
+    if gone is not None:
+        raise RuleBroken(f"The record of {gone.display_name} was merged into another. Refresh the page.")
+
+
 def _named(uow: UnitOfWork, notes: dict[int, str]) -> tuple[str, ...]:
     return tuple(f"{uow.get(Designee, person).display_name}: {note}" for person, note in notes.items())
 
@@ -104,7 +113,7 @@ def training_for_seats(uow: UnitOfWork, training_id: int) -> TrainingSession:
 
 def free_seats(uow: UnitOfWork, training: TrainingSession) -> int:
     """Seats that nobody holds and that were offered to nobody; walk-ins take none."""
-    taken = sum(seat.state in TAKEN and not seat.is_walk_in for seat in _live(uow, training.id))
+    taken = seats_taken(uow.session, training.id)
     return max(training.capacity + training.overbook - taken, 0)
 
 

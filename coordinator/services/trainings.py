@@ -3,20 +3,26 @@
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlsplit
 from uuid import uuid4
 
 from sqlalchemy import select
 
 from coordinator.errors import RuleBroken
-from coordinator.model import Course, Seat, TrainingSession
+from coordinator.model import AttendanceReport, Attendee, Course, Seat, TrainingSession
+from coordinator.rules.training_series import kept_deadline
 from coordinator.rules.vocabulary import CourseKind, SeatState, TrainingState
 from coordinator.services.attendance import check_rule, set_attendance_rule
 from coordinator.services.seats import move_state
 from coordinator.services.settings import check_zone
 from coordinator.store.unit_of_work import UnitOfWork
 from coordinator.views.open_attendees import open_attendees
+from coordinator.views.trainings import seats_taken
 
+LONGEST = 24 * 60  # minutes
+LAST_YEAR = 2199  # beyond lie slips of the keyboard, and at the end moments that no clock can show
 RULE = ("present_percent", "present_minutes", "partial_minutes")
+WHEN = ("starts_at", "duration_minutes")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,14 +92,24 @@ def _check(uow: UnitOfWork, facts: TrainingFacts, training_id: int | None) -> No
     twin = uow.first(select(TrainingSession).where(TrainingSession.title == title))
     if twin is not None and twin.id != training_id:
         raise RuleBroken(f"There is a {title} already. Give this one another title.")
+    _check_year(facts.starts_at)
     if facts.capacity < 1 or facts.duration_minutes < 1:
         raise RuleBroken("A training needs room for at least one person and at least one minute.")
+    if facts.duration_minutes > LONGEST:
+        raise RuleBroken("A training lasts a day at most. Plan one for each day.")
+    if facts.minimum < 0 or facts.overbook < 0:
+        raise RuleBroken("Minimum and overbooking cannot be below zero.")
     if facts.minimum > facts.capacity:
         raise RuleBroken("The minimum of a training cannot exceed its capacity.")
     if facts.registration_until is not None and facts.registration_until > facts.starts_at:
         raise RuleBroken("Registration ends after the training starts. Choose an earlier moment.")
     _check_rule(facts)
     _check_link(facts.join_link.strip())
+
+
+def _check_year(starts_at: datetime) -> None:
+    if starts_at.year > LAST_YEAR:
+        raise RuleBroken(f"A training starts in {LAST_YEAR} at the latest. Check the date.")
 
 
 def _check_rule(facts: TrainingFacts) -> None:
@@ -104,8 +120,16 @@ def _check_rule(facts: TrainingFacts) -> None:
 
 def _check_link(link: str) -> None:
     """It becomes a link in mails and calendars, so it is one of the web and holds nothing else."""
-    if link and (not link.lower().startswith(("https://", "http://")) or any(each.isspace() for each in link)):
-        raise RuleBroken("The join link must begin with https:// and hold no spaces. Nothing was changed.")
+    if link and not _is_of_web(link):
+        raise RuleBroken("The join link must begin with https://, name a site and hold no spaces. Nothing was changed.")
+
+
+def _is_of_web(link: str) -> bool:
+    try:
+        parts = urlsplit(link)
+    except ValueError:
+        return False
+    return parts.scheme in ("https", "http") and bool(parts.hostname) and link.isprintable() and " " not in link
 
 
 def _unit_course(uow: UnitOfWork) -> Course:
@@ -120,6 +144,8 @@ def edit_training(uow: UnitOfWork, training_id: int, facts: TrainingFacts) -> No
     training = _changeable(uow, training_id)
     _check(uow, facts, training_id)
     _check_room(uow, training, facts.capacity + facts.overbook)
+    if facts.starts_at > uow.now and facts.starts_at != training.starts_at:
+        _check_not_held(uow, training, facts.starts_at)
     before = _invitation(training)
     _apply(uow, training, facts)
     training.course_id = facts.course_id or training.course_id
@@ -134,14 +160,22 @@ def _changeable(uow: UnitOfWork, training_id: int) -> TrainingSession:
     return training
 
 
+def _check_not_held(uow: UnitOfWork, training: TrainingSession, starts_at: datetime) -> None:
+    """Raises RuleBroken where attendance is on record. One that a mistaken mark made held is open again."""
+    if has_attendance(uow, training.id):
+        raise RuleBroken(f"{training.title} was held, so it cannot be moved.")
+    if training.state is TrainingState.HELD and starts_at > uow.now:
+        training.state = TrainingState.OPEN
+
+
 def _apply(uow: UnitOfWork, training: TrainingSession, facts: TrainingFacts) -> None:
-    """Marks that were earned by minutes follow a new rule."""
+    """Marks that were earned by minutes follow a new rule, and the time that they are minutes of."""
     rule = {name: getattr(facts, name) for name in RULE}
-    has_new_rule = any(getattr(training, name) != value for name, value in rule.items())
+    earns_anew = any(getattr(training, name) != getattr(facts, name) for name in (*RULE, *WHEN))
     for name, value in _columns(facts).items():
         if name not in RULE:
             setattr(training, name, value)
-    if has_new_rule:
+    if earns_anew:
         set_attendance_rule(uow, training.id, **rule)
 
 
@@ -156,12 +190,13 @@ def _invitation(training: TrainingSession) -> tuple[Any, ...]:
 def reschedule_training(uow: UnitOfWork, training_id: int, starts_at: datetime) -> None:
     """Move a training that was not held to another start; seats stay, a registration deadline moves along."""
     training = _changeable(uow, training_id)
-    if training.state is TrainingState.HELD or has_marks(uow, training_id):
-        raise RuleBroken(f"{training.title} was held, so it cannot be moved.")
     if starts_at == training.starts_at:
         return
-    if training.registration_until is not None:
-        training.registration_until += starts_at - training.starts_at
+    _check_year(starts_at)
+    _check_not_held(uow, training, starts_at)
+    until = training.registration_until
+    if until is not None:
+        training.registration_until = kept_deadline(until, training.starts_at, starts_at, training.time_zone)
     training.starts_at = starts_at
     training.ics_sequence += 1
     uow.describe(f"Move {training.title}")
@@ -209,9 +244,7 @@ def reopen_training(uow: UnitOfWork, training_id: int) -> None:
 
 def _check_room(uow: UnitOfWork, training: TrainingSession, room: int) -> None:
     """Nobody loses a seat because a number was changed."""
-    holding = (SeatState.OFFERED, SeatState.RESERVED, SeatState.CONFIRMED)
-    query = select(Seat.id).where(Seat.training_id == training.id, Seat.state.in_(holding), Seat.is_walk_in.is_(False))
-    taken = len(uow.session.scalars(query).all())
+    taken = seats_taken(uow.session, training.id)
     if room < taken:
         raise RuleBroken(f"{taken} people are seated in {training.title}. Release seats before you set {room}.")
 
@@ -223,6 +256,10 @@ def cancel_training(uow: UnitOfWork, training_id: int, reason: str) -> int:
         raise RuleBroken("Attendance was recorded for this training, so it cannot be cancelled.")
     if training.state is TrainingState.CANCELLED:
         raise RuleBroken(f"{training.title} is cancelled already.")
+    if uow.first(open_attendees(training_id)) is not None:
+        raise RuleBroken(
+            f"Participants of {training.title} wait for a decision. Settle who they are before you cancel."
+        )
     if not reason.strip():
         raise RuleBroken("A cancellation needs a reason.")
     training.state, training.note = TrainingState.CANCELLED, reason.strip()
@@ -232,6 +269,13 @@ def cancel_training(uow: UnitOfWork, training_id: int, reason: str) -> int:
         move_state(uow, seat, SeatState.RELEASED, "training cancelled")
     uow.describe(f"Cancel {training.title}")
     return len(live)
+
+
+def has_attendance(uow: UnitOfWork, training_id: int) -> bool:
+    """Whether there is a mark, a report, or somebody who was written down by hand."""
+    reports = select(AttendanceReport).where(AttendanceReport.training_id == training_id)
+    by_hand = select(Attendee).where(Attendee.training_id == training_id)
+    return has_marks(uow, training_id) or uow.first(reports) is not None or uow.first(by_hand) is not None
 
 
 def has_marks(uow: UnitOfWork, training_id: int) -> bool:

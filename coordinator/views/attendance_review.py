@@ -148,11 +148,15 @@ def attendance_rule(session: Session, training_id: int) -> RuleRow | None:
 
 
 def rule_of(session: Session, training: TrainingSession) -> AttendanceRule:
-    """The training's own rule, and the unit's where it has none."""
+    """The training's own rule, and the unit's where it has none.
+
+    Where the unit's minutes for partial are more than the training's own for present, those count for both.
+    """
     settings = unit_settings(session)
     percent, minutes, partial = _own(training)
+    least = partial or max(settings.attendance_partial_minutes, 1)
     return AttendanceRule(
-        percent or settings.attendance_present_percent, partial or settings.attendance_partial_minutes, minutes
+        percent or settings.attendance_present_percent, least if minutes is None else min(least, minutes), minutes
     )
 
 

@@ -111,11 +111,6 @@ def _offices_of_waiting(session: Session, training_id: int) -> list[int]:
     return list(session.scalars(query))
 
 
-def seats_taken(session: Session, training_id: int) -> int:
-    """Seats that are held or offered; walk-ins take none."""
-    return len(_offices_of_seated(session, training_id))
-
-
 def _histories(session: Session) -> dict[int, History]:
     """By office. Who was excused had a reason, and a walk-in had no seat: neither says how often people stay away."""
     query = (

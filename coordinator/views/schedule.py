@@ -59,8 +59,12 @@ def people_needing_seats(session: Session, today: date, training_id: int | None 
     selected and are neither trained nor seated. By name.
     """
     wanted = _unseated(session, today) if training_id is None else _live(session, training_id)
-    query = select(Designee).options(joinedload(Designee.office)).where(Designee.merged_into_id.is_(None))
-    people = [row for row in session.scalars(query) if row.id in wanted and row.departed_on is None]
+    query = (
+        select(Designee)
+        .options(joinedload(Designee.office))
+        .where(Designee.merged_into_id.is_(None), Designee.departed_on.is_(None), Designee.id.in_(wanted))
+    )
+    people = list(session.scalars(query))
     hours, away = unit_settings(session).duty_hours, _away(session)
     people.sort(key=lambda row: (row.display_name.casefold(), row.id))
     return tuple(_clock(row, hours, away.get(row.id, ())) for row in people)
@@ -108,7 +112,7 @@ def busy_times(session: Session, names: str, training_id: int | None = None) -> 
         TrainingSession.id != (training_id or 0),
     )
     busy = [
-        (row.starts_at, row.starts_at + timedelta(minutes=row.duration_minutes))
+        (row.starts_at, row.ends_at)
         for row in session.scalars(query)
         if asked & (people_named(row.host) | people_named(row.instructors))
     ]

@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session, joinedload
@@ -11,13 +11,12 @@ from sqlalchemy.orm import Session, joinedload
 from coordinator.model import Designee, Nomination, Office, Seat, SeatEvent, TrainingSession, Unavailability
 from coordinator.rules.seat_plan import Away, HeldSeat, OpenTraining, Reseat, SeatProblem, SeatSeeker, SeatWishes
 from coordinator.rules.vocabulary import Mark, NominationState, SeatState, TrainingState
-from coordinator.views.seating import trained
+from coordinator.views.seating import missed, trained
 from coordinator.views.settings import unit_settings
 from coordinator.views.trainings import TAKEN
 
 MOVABLE = (SeatState.RESERVED, SeatState.CONFIRMED)
 TO_COME = (TrainingState.PLANNED, TrainingState.OPEN)
-MISSED = (Mark.ABSENT, Mark.PARTIAL, Mark.EXCUSED)
 MOVED = ("moved to %", "proposed seating: moved%")  # as the services write it into the history of a seat
 
 
@@ -130,7 +129,7 @@ class _Facts:
     ) -> None:
         self._trainings, self._moving = trainings, moving
         self._hours = unit_settings(session).duty_hours
-        self._missed, self._moved = _missed(session), _moved(session)
+        self._missed, self._moved = missed(session), _moved(session)
         moved_ids = {seat.id for seat in moving.values()}
         self._taken = Counter(seat.training_id for seat in seats if seat.is_taken and not seat.is_walk_in)
         self._waits: dict[int, list[HeldSeat]] = defaultdict(list)
@@ -149,7 +148,7 @@ class _Facts:
 
     def _busy(self, seat: _Open) -> Away:
         row = self._trainings[seat.training_id]
-        return Away(row.starts_at, _end(row), f"a seat in {row.title}")
+        return Away(row.starts_at, row.ends_at, f"a seat in {row.title}")
 
     def seeker(self, person: Designee, place: int, rank: int | None) -> SeatSeeker:
         seat = self._moving.get(person.id)
@@ -177,7 +176,7 @@ class _Facts:
             id=row.id,
             title=row.title,
             starts_at=row.starts_at,
-            ends_at=_end(row),
+            ends_at=row.ends_at,
             time_zone=row.time_zone,
             capacity=seats,
             minimum=row.minimum,
@@ -187,10 +186,6 @@ class _Facts:
             is_chosen=is_chosen,
             staying=staying,
         )
-
-
-def _end(row: TrainingSession) -> datetime:
-    return row.starts_at + timedelta(minutes=row.duration_minutes)
 
 
 def _by_office(session: Session, stays: Sequence[_Open]) -> dict[int, Counter[str]]:
@@ -209,14 +204,6 @@ def _unavailable(session: Session) -> dict[int, list[Away]]:
     for row in session.scalars(select(Unavailability).order_by(Unavailability.starts_at, Unavailability.id)):
         found[row.designee_id].append(Away(row.starts_at, row.ends_at, row.note))
     return found
-
-
-def _missed(session: Session) -> dict[int, str]:
-    """What became of the seat before, for those who had one: "Absent at Training 1"."""
-    query = select(Seat.designee_id, Seat.mark, TrainingSession.title).join(TrainingSession)
-    query = query.where(Seat.state != SeatState.RELEASED, Seat.mark.in_(MISSED)).order_by(Seat.id)
-    found = session.execute(query)
-    return {person: f"{mark.value.capitalize()} at {title}" for person, mark, title in found if mark}
 
 
 def _moved(session: Session) -> set[int]:

@@ -15,6 +15,7 @@ from coordinator.views.gates import standings
 from coordinator.views.settings import unit_settings
 
 SATURDAY = 5
+MISSED = (Mark.ABSENT, Mark.PARTIAL, Mark.EXCUSED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ def people_to_seat(session: Session, training_id: int, today: date) -> tuple[Sea
     for nomination in session.scalars(query):
         nominations.setdefault(nomination.designee_id, nomination)
     settled = seated(session) | trained(session, today, nominations) | _marked_in(session, training_id)
-    missed = _missed(session)
+    before = missed(session)
     wanted = [
         person
         for person, nomination in nominations.items()
@@ -53,7 +54,7 @@ def people_to_seat(session: Session, training_id: int, today: date) -> tuple[Sea
     ]
     against = seat_warnings(session, training_id, wanted)
     hours = unit_settings(session).duty_hours
-    notes = {person: (against.get(person, ""), missed.get(person, "")) for person in wanted}
+    notes = {person: (against.get(person, ""), before.get(person, "")) for person in wanted}
     return tuple(_need(nominations[person], training, hours, notes[person]) for person in wanted)
 
 
@@ -100,16 +101,9 @@ def trained(session: Session, today: date, people: Iterable[int]) -> set[int]:
     }
 
 
-def _missed(session: Session) -> dict[int, str]:
+def missed(session: Session) -> dict[int, str]:
     """What became of the seat before, for those who had one: "Absent at Training 1"."""
-    query = (
-        select(Seat)
-        .options(joinedload(Seat.training))
-        .where(Seat.state != SeatState.RELEASED, Seat.mark.in_((Mark.ABSENT, Mark.PARTIAL, Mark.EXCUSED)))
-        .order_by(Seat.id)
-    )
-    return {seat.designee_id: f"{_word(seat.mark)} at {seat.training.title}" for seat in session.scalars(query)}
-
-
-def _word(mark: Mark | None) -> str:
-    return mark.value.capitalize() if mark else ""
+    query = select(Seat.designee_id, Seat.mark, TrainingSession.title).join(TrainingSession)
+    query = query.where(Seat.state != SeatState.RELEASED, Seat.mark.in_(MISSED)).order_by(Seat.id)
+    found = session.execute(query)
+    return {person: f"{mark.value.capitalize()} at {title}" for person, mark, title in found if mark}

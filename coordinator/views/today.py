@@ -144,11 +144,10 @@ def _first(names: list[str]) -> tuple[str, ...]:
 def _of_training(row: trainings.TrainingRow, now: datetime) -> Iterator[TodoLine]:
     if row.state is TrainingState.CANCELLED:
         return
-    ends = row.starts_at + timedelta(minutes=row.duration_minutes)
-    if now <= ends and row.starts_at <= now + timedelta(days=DAYS_AHEAD):
+    if now <= row.ends_at and row.starts_at <= now + timedelta(days=DAYS_AHEAD):
         yield _at(Todo.TRAINING, row, row.taken)
-    if ends < now and row.taken and not row.marked:
-        yield _at(Todo.UNMARKED, row, row.taken)
+    if row.ends_at < now and row.unmarked:
+        yield _at(Todo.UNMARKED, row, row.unmarked)
     if row.doubtful:
         yield _at(Todo.DOUBTFUL, row, row.doubtful)
     if row.certificates_due:

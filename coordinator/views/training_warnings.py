@@ -14,10 +14,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from coordinator.model import Course, Seat, TrainingSession
-from coordinator.rules.deadlines import clock_trouble, non_working_reason
+from coordinator.rules.clock_changes import clock_change
+from coordinator.rules.deadlines import is_working_day, non_working_reason
 from coordinator.rules.slots import Fit, PersonClock, PersonFit, clock_words, person_fits, short_day
 from coordinator.rules.vocabulary import CourseKind, SeatState, TrainingState
-from coordinator.views.availability import overlapping
 from coordinator.views.schedule import people_named, people_needing_seats
 from coordinator.views.trainings import TAKEN
 
@@ -78,10 +78,8 @@ def training_warnings(session: Session, training_id: int, now: datetime | None =
     over = (TrainingState.CANCELLED, TrainingState.CLOSED, TrainingState.HELD)
     if training is None or training.state in over or (now is not None and training.ends_at <= now):
         return ()
-    found = [*_of_people_there(session, training), *warnings_of_facts(session, training, training_id)]
-    if now is not None and training.registration_until is not None and training.registration_until <= now:
-        found.append(TrainingWarning(WarningKind.REGISTRATION, "Registration is over."))
-    return tuple(found)
+    to_come = now if now is not None and training.starts_at > now else None
+    return (*_of_room(session, training), *warnings_of_facts(session, training, training_id, to_come))
 
 
 def warnings_of_facts(
@@ -91,11 +89,14 @@ def warnings_of_facts(
     people: Sequence[PersonClock] = ()
     if training_id is not None:
         people = people_needing_seats(session, facts.starts_at.date(), training_id)
+    others = _at_that_time(session, facts, training_id)
     return (
         *_of_clock(facts, now),
-        *_of_leaders(session, facts, training_id),
+        *_of_registration(facts, now),
+        *_of_leaders(facts, others),
         *_of_hours(people, facts),
         *_of_absence(people, facts),
+        *_of_other_seats(session, people, others),
     )
 
 
@@ -103,17 +104,22 @@ def _of_clock(facts: Planned, now: datetime | None) -> Iterator[TrainingWarning]
     local = facts.starts_at.astimezone(ZoneInfo(facts.time_zone))
     if reason := non_working_reason(local.date()):
         yield TrainingWarning(WarningKind.DAY_OFF, f"That day is {reason}.")
-    if trouble := clock_trouble(local.replace(tzinfo=None, fold=0), facts.time_zone):
-        yield TrainingWarning(WarningKind.CLOCKS, trouble)
+    if change := clock_change(local):
+        yield TrainingWarning(WarningKind.CLOCKS, change)
     if now is not None and facts.starts_at <= now:
         yield TrainingWarning(WarningKind.DAY_OFF, "That moment is past.")
-    if facts.registration_until is not None and facts.registration_until > facts.starts_at:
+
+
+def _of_registration(facts: Planned, now: datetime | None) -> Iterator[TrainingWarning]:
+    until = facts.registration_until
+    if until is not None and until > facts.starts_at:
         yield TrainingWarning(WarningKind.REGISTRATION, "Registration ends after the training starts.")
+    elif until is not None and now is not None and until <= now:
+        yield TrainingWarning(WarningKind.REGISTRATION, "Registration is over.")
 
 
-def _of_leaders(session: Session, facts: Planned, training_id: int | None) -> Iterator[TrainingWarning]:
-    """Host and instructors who lead another training at the same time; names are compared without regard to case."""
-    mine = people_named(facts.host) | people_named(facts.instructors)
+def _at_that_time(session: Session, facts: Planned, training_id: int | None) -> list[TrainingSession]:
+    """The other trainings that are under way at some time of it."""
     end = facts.starts_at + timedelta(minutes=facts.duration_minutes)
     query = select(TrainingSession).where(
         TrainingSession.id != (training_id or 0),
@@ -121,9 +127,16 @@ def _of_leaders(session: Session, facts: Planned, training_id: int | None) -> It
         TrainingSession.starts_at < end,
         TrainingSession.starts_at > facts.starts_at - timedelta(days=1),
     )
-    for other in session.scalars(query.order_by(TrainingSession.starts_at)):
+    rows = session.scalars(query.order_by(TrainingSession.starts_at, TrainingSession.id))
+    return [row for row in rows if row.ends_at > facts.starts_at]
+
+
+def _of_leaders(facts: Planned, others: Sequence[TrainingSession]) -> Iterator[TrainingWarning]:
+    """Host and instructors who lead another training at the same time; names are compared without regard to case."""
+    mine = people_named(facts.host) | people_named(facts.instructors)
+    for other in others:
         both = mine & (people_named(other.host) | people_named(other.instructors))
-        if both and other.ends_at > facts.starts_at:
+        if both:
             names = _as_written(both, facts)
             verb = "is" if len(names) == 1 else "are"
             text = f"{' and '.join(names)} {verb} in {other.title} at that time."
@@ -137,14 +150,29 @@ def _as_written(folded: set[str], facts: Planned) -> list[str]:
 
 
 def _of_hours(people: Sequence[PersonClock], facts: Planned) -> Iterator[TrainingWarning]:
-    fits = person_fits(people, facts.starts_at, facts.duration_minutes)
-    odd = [each for each in fits if each.fit is not Fit.INSIDE]
-    if odd:
-        worst = max(odd, key=_strangeness)
-        at = f"{short_day(worst.local_start)}, {clock_words(worst.local_start)}"
-        who = "1 person is" if len(odd) == 1 else f"{len(odd)} people are"
-        text = f"{who} outside their duty hours, for example {worst.person.name} ({worst.person.office}): {at}."
-        yield TrainingWarning(WarningKind.HOURS, text, tuple(each.person.designee_id for each in odd))
+    """Where the date is another than the host's, it may be a day off; that the host's is one is said of the day."""
+    host_day = facts.starts_at.astimezone(ZoneInfo(facts.time_zone)).date()
+    late, off = list[PersonFit](), list[PersonFit]()
+    for each in person_fits(people, facts.starts_at, facts.duration_minutes):
+        day = each.local_start.date()
+        if each.fit is not Fit.INSIDE and is_working_day(day):
+            late.append(each)
+        elif each.fit is not Fit.INSIDE and day != host_day:
+            off.append(each)
+    if late:
+        who = "1 person is" if len(late) == 1 else f"{len(late)} people are"
+        yield _about(WarningKind.HOURS, f"{who} outside their duty hours", late)
+    if off:
+        who = "1 person has" if len(off) == 1 else f"{len(off)} people have"
+        yield _about(WarningKind.DAY_OFF, f"{who} a day off then", off)
+
+
+def _about(kind: WarningKind, what: str, fits: Sequence[PersonFit]) -> TrainingWarning:
+    """With the one whom it hits the hardest as an example."""
+    worst = max(fits, key=_strangeness)
+    at = f"{short_day(worst.local_start)}, {clock_words(worst.local_start)}"
+    text = f"{what}, for example {worst.person.name} ({worst.person.office}): {at}."
+    return TrainingWarning(kind, text, tuple(each.person.designee_id for each in fits))
 
 
 def _strangeness(fit: PersonFit) -> tuple[bool, int]:
@@ -162,7 +190,22 @@ def _of_absence(people: Sequence[PersonClock], facts: Planned) -> Iterator[Train
         yield TrainingWarning(WarningKind.AWAY, text, tuple(each.designee_id for each in away))
 
 
-def _of_people_there(session: Session, training: TrainingSession) -> Iterator[TrainingWarning]:
+def _of_other_seats(
+    session: Session, people: Sequence[PersonClock], others: Sequence[TrainingSession]
+) -> Iterator[TrainingWarning]:
+    """Who is in it and in another training at that time, or waits for a seat there."""
+    query = select(Seat.designee_id).where(
+        Seat.training_id.in_([row.id for row in others]), Seat.state != SeatState.RELEASED
+    )
+    there = set(session.scalars(query)) if others and people else set()
+    twice = [each for each in people if each.designee_id in there]
+    if twice:
+        verb = "has" if len(twice) == 1 else "have"
+        text = f"{_listed([each.name for each in twice])} {verb} another seat at that time."
+        yield TrainingWarning(WarningKind.TWICE, text, tuple(each.designee_id for each in twice))
+
+
+def _of_room(session: Session, training: TrainingSession) -> Iterator[TrainingWarning]:
     query = select(Seat).where(Seat.training_id == training.id, Seat.state != SeatState.RELEASED)
     seats = session.scalars(query).all()
     taken = sum(seat.state in TAKEN and not seat.is_walk_in for seat in seats)
@@ -174,12 +217,6 @@ def _of_people_there(session: Session, training: TrainingSession) -> Iterator[Tr
         wait = "1 person waits" if waiting == 1 else f"{waiting} people wait"
         open_seats = "1 seat is" if free == 1 else f"{free} seats are"
         yield TrainingWarning(WarningKind.QUEUE, f"{wait} while {open_seats} free.")
-    twice = overlapping(session, training.id)
-    if twice:
-        names = {seat.designee_id: seat.designee.display_name for seat in seats}
-        verb = "has" if len(twice) == 1 else "have"
-        text = f"{_listed([names[who] for who in sorted(twice) if who in names])} {verb} another seat at that time."
-        yield TrainingWarning(WarningKind.TWICE, text, tuple(sorted(twice)))
 
 
 def _listed(names: Sequence[str]) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session, joinedload
 
 from coordinator.model import AttendanceReport, Attendee, Certificate, Designee, Seat, SeatEvent, TrainingSession
@@ -118,15 +118,18 @@ class DoubtfulRow:
 
 def trainings(session: Session) -> tuple[TrainingRow, ...]:
     """By start, the next one first among equals."""
-    seats = session.execute(select(Seat.training_id, Seat.state, Seat.mark, Seat.is_walk_in)).all()
+    seats = session.execute(select(Seat.training_id, Seat.designee_id, Seat.state, Seat.mark, Seat.is_walk_in)).all()
     taken = Counter(s.training_id for s in seats if s.state in TAKEN and not s.is_walk_in)
     waiting = Counter(s.training_id for s in seats if s.state is SeatState.WAIT_LISTED)
-    present = Counter(s.training_id for s in seats if s.mark is Mark.PRESENT and s.state is not SeatState.RELEASED)
+    kept = kept_people(Snapshot(session))
+    # Of two records of one person that came to be merged both may have a mark and a certificate: that is one person.
+    present = Counter(t for t, _ in {(s.training_id, kept[s.designee_id]) for s in seats if s.mark is Mark.PRESENT})
     marked = Counter(s.training_id for s in seats if s.mark is not None)
     unmarked = Counter(s.training_id for s in seats if s.mark is None and s.state in MARKABLE)
-    issued = Counter(
-        session.scalars(select(Certificate.training_id).where(Certificate.state == CertificateState.ISSUED))
+    issued = select(Certificate.training_id, Certificate.designee_id).where(
+        Certificate.state == CertificateState.ISSUED
     )
+    certificates = Counter(t for t, _ in {(t, kept[person]) for t, person in session.execute(issued)})
     doubtful = Counter(row.training_id for row in doubtful_attendees(session))
     query = select(TrainingSession).options(joinedload(TrainingSession.course)).order_by(TrainingSession.starts_at)
     return tuple(
@@ -144,7 +147,7 @@ def trainings(session: Session) -> tuple[TrainingRow, ...]:
             present=present[row.id],
             marked=marked[row.id],
             doubtful=doubtful[row.id],
-            certificates=issued[row.id],
+            certificates=certificates[row.id],
             state=row.state,
             host=row.host,
             instructors=row.instructors,
@@ -163,6 +166,12 @@ def trainings(session: Session) -> tuple[TrainingRow, ...]:
         )
         for row in session.scalars(query)
     )
+
+
+def seats_taken(session: Session, training_id: int) -> int:
+    """Seats that are held or offered; walk-ins take none."""
+    mine = (Seat.training_id == training_id, Seat.state.in_(TAKEN), Seat.is_walk_in.is_(False))
+    return session.scalar(select(func.count()).select_from(Seat).where(*mine)) or 0
 
 
 def seats(session: Session, training_id: int) -> tuple[SeatRow, ...]:

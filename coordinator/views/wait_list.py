@@ -14,7 +14,7 @@ from coordinator.rules.vocabulary import NominationState, SeatState
 from coordinator.rules.wait_list import Waiting, priority
 from coordinator.views.availability import seat_warnings
 from coordinator.views.duplicates import record_ids
-from coordinator.views.trainings import TAKEN
+from coordinator.views.trainings import seats_taken
 
 BY_HAND = "moved by hand"
 """How the reason of a hand move begins. The last event of a seat tells whether its place was given by hand."""
@@ -122,7 +122,7 @@ def wait_list(session: Session, training_id: int, now: datetime) -> WaitList | N
         time_zone=training.time_zone,
         capacity=training.capacity,
         overbook=training.overbook,
-        taken=_taken(session, training_id),
+        taken=seats_taken(session, training_id),
         rows=tuple(sorted(rows, key=lambda row: (row.place or 0, row.reply_by or _NEVER, row.id))),
     )
 
@@ -133,11 +133,6 @@ def _on_clock(at: datetime, zone: ZoneInfo) -> datetime | None:
 
 def _has_run_out(seat: Seat, now: datetime) -> bool:
     return seat.state is SeatState.OFFERED and seat.reply_by is not None and seat.reply_by < now
-
-
-def _taken(session: Session, training_id: int) -> int:
-    mine = (Seat.training_id == training_id, Seat.state.in_(TAKEN), Seat.is_walk_in.is_(False))
-    return session.scalar(select(func.count()).select_from(Seat).where(*mine)) or 0
 
 
 def _why(nomination: tuple[Nomination, Tasking] | None) -> str:

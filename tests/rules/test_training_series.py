@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from coordinator.errors import RuleBroken
 from coordinator.rules.deadlines import is_working_day
-from coordinator.rules.training_series import MOST, OnDayOff, Rhythm, SeriesRule, series
+from coordinator.rules.training_series import MOST, OnDayOff, Rhythm, SeriesRule, kept_deadline, series
 
 EASTERN = "America/New_York"
 TUESDAY = datetime(2026, 10, 20, 17, 0, tzinfo=UTC)  # 13:00 in New York
@@ -58,6 +58,25 @@ def test_a_holiday_is_kept_moved_or_skipped_with_a_word(day_off: OnDayOff, expec
     rule = SeriesRule(count=2, day_off=day_off)
     assert days(rule, first) == expected
     assert series(first, EASTERN, rule)[0].note == note
+
+
+def test_a_date_on_which_the_clocks_skip_the_time_says_what_is_meant() -> None:
+    first = datetime(2027, 3, 7, 7, 30, tzinfo=UTC)  # 2:30 AM in New York, on a Sunday
+    _, second, third = series(first, EASTERN, SeriesRule(count=3, day_off=OnDayOff.KEEP))
+    assert second.starts_at == datetime(2027, 3, 14, 7, 30, tzinfo=UTC)
+    assert second.note == (
+        "A Sunday. The clocks go forward over 2:30 AM; it does not exist on that day. 3:30 AM EDT (UTC-04) is meant."
+    )
+    assert (third.starts_at, third.note) == (datetime(2027, 3, 21, 6, 30, tzinfo=UTC), "A Sunday")
+
+
+def test_registration_ends_as_long_before_on_the_clock_and_never_after_the_start() -> None:
+    was, until = datetime(2026, 10, 31, 5, 45, tzinfo=UTC), datetime(2026, 10, 31, 5, 30, tzinfo=UTC)
+    winter = was + timedelta(days=7, hours=1)
+    assert kept_deadline(until, was, winter, EASTERN) == winter - timedelta(minutes=15)
+    second = datetime(2026, 11, 1, 6, 15, tzinfo=UTC)  # 1:15 AM again: fifteen minutes before is 1:00 AM, the first one
+    assert kept_deadline(until, was, second, EASTERN) == datetime(2026, 11, 1, 5, 0, tzinfo=UTC)
+    assert kept_deadline(was, was, second, EASTERN) <= second
 
 
 def test_a_series_without_an_end_or_without_a_step_is_refused() -> None:

@@ -8,6 +8,8 @@ import pytest
 from coordinator.errors import RuleBroken
 from coordinator.rules.vocabulary import Mark, TrainingState
 from coordinator.services.attendance import MarkEntry, StrangerFacts, dismiss_attendee, note_stranger, record_attendance
+from coordinator.services.availability import set_duty_hours
+from coordinator.services.designees import edit_designee
 from coordinator.services.seats import seat_designees
 from coordinator.services.training_series import plan_series
 from coordinator.services.trainings import (
@@ -22,7 +24,7 @@ from coordinator.services.trainings import (
 )
 from coordinator.services.workspace import Workspace
 from coordinator.views.attendance_review import attendance_rule
-from coordinator.views.training_warnings import WarningKind, training_warnings, warnings_of_facts
+from coordinator.views.training_warnings import TrainingWarning, WarningKind, training_warnings, warnings_of_facts
 from coordinator.views.trainings import TrainingRow, doubtful_attendees, seats, trainings
 from tests import builders
 
@@ -96,6 +98,11 @@ def test_the_sequence_rises_with_what_an_invitation_says(
         ({"registration_until": START + timedelta(minutes=1)}, "after the training starts"),
         ({"join_link": "javascript:alert(1)"}, "must begin with https"),
         ({"join_link": "https://example.gov/a b"}, "no spaces"),
+        ({"join_link": "https:///c3"}, "name a site"),
+        ({"join_link": "https://[c3"}, "name a site"),
+        ({"join_link": "https://example.gov/\x07"}, "must begin with https"),
+        ({"duration_minutes": 1441}, "a day at most"),
+        ({"overbook": -1}, "below zero"),
         ({"present_percent": 80, "present_minutes": 60}, "not by both"),
         ({"present_minutes": 91}, "nobody can attend longer"),
         ({"present_percent": 0}, "between 1 and 100"),
@@ -127,6 +134,17 @@ def test_a_move_keeps_seats_and_the_distance_of_the_deadline(workspace: Workspac
     workspace.change(cancel_training, training, "snow")
     with pytest.raises(RuleBroken, match="can no longer be changed"):
         workspace.change(reschedule_training, training, START)
+
+
+def test_a_deadline_stays_where_it_is_on_the_clock_of_the_host(workspace: Workspace) -> None:
+    """5:00 PM two days ahead, whether the clocks change between or not."""
+    summer = datetime(2026, 10, 28, 17, 0, tzinfo=UTC)  # 1:00 PM EDT
+    facts = replace(FACTS, starts_at=summer, registration_until=datetime(2026, 10, 26, 21, 0, tzinfo=UTC))
+    winter, until = datetime(2026, 11, 4, 18, 0, tzinfo=UTC), datetime(2026, 11, 2, 22, 0, tzinfo=UTC)
+    (training,), _ = workspace.change(plan_series, facts, [winter], ["Series"])
+    assert row(workspace, training).registration_until == until
+    workspace.change(reschedule_training, training, summer)
+    assert row(workspace, training).registration_until == facts.registration_until
 
 
 def test_a_series_is_one_step(workspace: Workspace) -> None:
@@ -166,6 +184,41 @@ def test_what_speaks_against_a_time_is_said_with_names(workspace: Workspace) -> 
     assert [each.text for each in workspace.read(warnings_of_facts, thanks)] == [
         "That day is Thanksgiving Day (federal holiday)."
     ]
-    gap = replace(thanks, starts_at=datetime(2026, 11, 1, 5, 30, tzinfo=UTC))
-    kinds = [each.kind for each in workspace.read(warnings_of_facts, gap)]
-    assert kinds == [WarningKind.DAY_OFF, WarningKind.CLOCKS]
+    second = replace(thanks, starts_at=datetime(2026, 11, 1, 6, 30, tzinfo=UTC))
+    assert [each.text for each in workspace.read(warnings_of_facts, second)] == [
+        "That day is a Sunday.",
+        "The clocks go back over 1:30 AM; it comes twice. The second one is meant, EST (UTC-05).",
+    ]
+
+
+def test_a_time_that_is_being_chosen_is_held_against_all_who_are_in_it(workspace: Workspace) -> None:
+    """Seats they have elsewhere, and the date where they are: Friday evening in Washington is Saturday on Guam."""
+    builders.selected(workspace)
+    people = workspace.read(builders.designee_ids)
+    workspace.change(set_duty_hours, people[:1], 17 * 60, 22 * 60)
+    workspace.change(edit_designee, people[1], "time_zone", "Pacific/Guam")
+    facts = replace(FACTS, title="Training 6", host="", starts_at=START + timedelta(days=1),
+                    registration_until=START - timedelta(days=25))  # fmt: skip
+    moving, other = plan(workspace, replace(facts, instructors="")), plan(workspace)
+    workspace.change(seat_designees, moving, people)
+    workspace.change(seat_designees, other, people[:3])
+
+    def said(starts_at: datetime) -> dict[WarningKind, TrainingWarning]:
+        now = START - timedelta(days=20)
+        chosen = replace(facts, instructors="", starts_at=starts_at)
+        return {each.kind: each for each in workspace.read(warnings_of_facts, chosen, moving, now)}
+
+    assert WarningKind.TWICE not in said(facts.starts_at)
+    twice = said(START + timedelta(minutes=60))
+    assert set(twice[WarningKind.TWICE].people) == set(people[:3])
+    assert twice[WarningKind.TWICE].text.endswith("and 1 more have another seat at that time.")
+    assert twice[WarningKind.REGISTRATION].text == "Registration is over."
+    friday = said(datetime(2026, 12, 4, 18, 0, tzinfo=UTC))
+    assert friday[WarningKind.DAY_OFF].people == (people[1],)
+    assert friday[WarningKind.DAY_OFF].text.startswith("1 person has a day off then, for example")
+    assert friday[WarningKind.DAY_OFF].text.endswith("Sat, Dec 5, 4:00 AM.")
+    assert friday[WarningKind.HOURS].people == (people[0],)
+    thanks = said(datetime(2026, 11, 26, 18, 0, tzinfo=UTC))
+    assert WarningKind.HOURS in thanks  # Friday, 4:00 AM on Guam
+    assert thanks[WarningKind.HOURS].people == (people[1],)
+    assert thanks[WarningKind.DAY_OFF].text == "That day is Thanksgiving Day (federal holiday)."

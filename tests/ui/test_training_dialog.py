@@ -12,6 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QMainWindow
 from pytestqt.qtbot import QtBot
 
+from coordinator.rules.slots import PersonClock
 from coordinator.rules.vocabulary import TrainingState
 from coordinator.services.seats import seat_designees
 from coordinator.services.trainings import TrainingFacts, edit_training, plan_training
@@ -24,7 +25,7 @@ from ui.actions import Actions
 from ui.desk import Desk
 from ui.dialogs.attendance_rule_fields import MINUTES
 from ui.dialogs.cancel_training_dialog import CancelTrainingDialog
-from ui.dialogs.reschedule_dialog import RescheduleDialog
+from ui.dialogs.reschedule_dialog import RescheduleDialog, clocks_moved
 from ui.dialogs.series_dialog import NOTE, TITLE, SeriesDialog
 from ui.dialogs.series_fields import ON
 from ui.dialogs.training_dialog import TrainingDialog
@@ -154,16 +155,53 @@ def test_a_training_comes_back_as_it_is_and_is_changed(
     assert (row.id, row.join_link, row.local_start.date(), row.tasking_id) == (training, "", date(2026, 12, 3), tasking)
 
 
-def test_a_copy_is_proposed_for_the_next_working_day_under_the_next_title(
+def test_a_copy_is_proposed_for_the_next_free_day_under_the_next_title(
     workspace: Workspace, desk: Desk, window: QMainWindow
 ) -> None:
+    """Friday is followed by Monday, on which the instructor is taken; on Tuesday it is somebody else."""
     workspace.change(plan_training, replace(FACTS, starts_at=datetime(2026, 12, 4, 18, 0, tzinfo=UTC)))
+    for day, title, instructors in ((7, "Training 2", "Per Lindqvist; v. hale"), (8, "Other", "Per Lindqvist")):
+        workspace.change(plan_training, TrainingFacts(title, datetime(2026, 12, day, 19, 0, tzinfo=UTC),
+                                                      "America/New_York", 60, 5, instructors=instructors))  # fmt: skip
     dialog = TrainingDialog(desk, window)
-    dialog.prefill(only(workspace), {"Training 1", "Training 2"})
+    dialog.prefill(only(workspace), workspace.read(trainings))
     facts = dialog.facts()
-    assert (facts.title, facts.starts_at) == ("Training 3", datetime(2026, 12, 7, 18, 0, tzinfo=UTC))
-    assert facts.registration_until == datetime(2026, 12, 3, 22, 0, tzinfo=UTC)
+    assert (facts.title, facts.starts_at) == ("Training 3", datetime(2026, 12, 8, 18, 0, tzinfo=UTC))
+    assert facts.registration_until == datetime(2026, 12, 4, 22, 0, tzinfo=UTC)
     assert (facts.present_minutes, facts.overbook, dialog.training_id) == (60, 0, None)
+
+
+def test_a_time_that_the_clocks_skip_or_repeat_is_said_at_once_and_kept_as_it_is(
+    desk: Desk, window: QMainWindow, workspace: Workspace
+) -> None:
+    dialog = TrainingDialog(desk, window)
+    dialog.date.setDate(QDate(2027, 3, 14))
+    dialog.start_time.setTime(QTime(2, 30))
+    assert dialog.warning.sentences == (
+        "The clocks go forward over 2:30 AM; it does not exist on that day. 3:30 AM EDT (UTC-04) is meant.",
+    )
+    second = datetime(2026, 11, 1, 6, 30, tzinfo=UTC)  # 1:30 AM for the second time
+    workspace.change(plan_training, replace(FACTS, starts_at=second, registration_until=None))
+    dialog.fill(only(workspace))
+    assert dialog.facts().starts_at == second
+    assert dialog.warning.sentences[0].endswith("The second one is meant, EST (UTC-05).")
+    dialog.start_time.setTime(QTime(1, 45))
+    assert dialog.facts().starts_at == datetime(2026, 11, 1, 5, 45, tzinfo=UTC)
+    move = RescheduleDialog(desk, window, only(workspace))
+    assert not move.go.isEnabled()
+    assert move.warning.sentences[0].endswith("The second one is meant, EST (UTC-05).")
+
+
+def test_before_and_after_are_said_on_the_clocks_of_those_who_are_in_it() -> None:
+    zones = ["America/Denver"] * 3 + ["Pacific/Guam"] * 2 + ["America/Chicago", "America/Phoenix"]
+    people = [PersonClock(each, "", "", zone, 480, 1020) for each, zone in enumerate(zones)]
+    assert clocks_moved(people, START, START) == []
+    assert clocks_moved(people, START, datetime(2026, 12, 3, 2, 0, tzinfo=UTC)) == [
+        "3 in Denver: Wed, Dec 2, 11:00 AM → 7:00 PM",
+        "2 in Guam: Thu, Dec 3, 4:00 AM → 12:00 PM",
+        "1 in Chicago: Wed, Dec 2, 12:00 PM → 8:00 PM",
+        "1 more elsewhere",
+    ]
 
 
 def cells(dialog: SeriesDialog, column: int) -> list[str]:
@@ -234,6 +272,7 @@ def test_a_training_is_moved_with_those_seated_in_sight(
     dialog.start_time.setTime(QTime(22, 0))
     qtbot.waitUntil(lambda: "5 people are outside their duty hours" in " ".join(dialog.warning.sentences))
     dialog.start_time.setTime(QTime(14, 0))
+    assert dialog.clocks.text().replace("\xa0", " ") == "5 in Denver: Wed, Dec 2, 11:00 AM → Thu, Dec 3, 12:00 PM"
     assert dialog.change.text() == (
         "Wed, Dec 2, 2026, 1:00 PM EST → Thu, Dec 3, 2026, 2:00 PM EST. "
         "Registration then ends Tue, Dec 1, 2026, 6:00 PM EST"

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import QObject, QTime, Signal
 from PySide6.QtWidgets import QTimeEdit
 
+from coordinator.rules.clock_changes import clock_change
 from coordinator.rules.deadlines import is_working_day
 from ui.dialogs.memo_fields import date_field, pydate, qdate
 from ui.widgets.form import indent
@@ -31,6 +32,7 @@ class StartFields(QObject):
     def __init__(self, parent: QObject, today: date, zone: str) -> None:
         super().__init__(parent)
         self._known = {*zones(), zone}
+        self._fold = 0
         self.date = date_field(next_working_day(today))
         self.start = clock_field(13)
         self.zone = ZoneBox("Host’s time zone")
@@ -42,6 +44,7 @@ class StartFields(QObject):
         self.zone.currentTextChanged.connect(self._tell)
 
     def _tell(self) -> None:
+        self._fold = 0
         self.changed.emit()
 
     @property
@@ -49,10 +52,17 @@ class StartFields(QObject):
         return self.zone.zone in self._known
 
     def local(self) -> datetime:
-        """The start in the host's zone; of a time that the clocks show twice the first one. Only in a known zone."""
+        """The start in the host's zone. Of a time that the clocks show twice it is the first one, unless the second one
+        was shown. Only in a known zone.
+        """
         at = self.start.time()
         zone = ZoneInfo(self.zone.zone if self.zone_is_known else "UTC")
-        return datetime.combine(pydate(self.date.date()), time(at.hour(), at.minute()), zone)
+        return datetime.combine(pydate(self.date.date()), time(at.hour(), at.minute(), fold=self._fold), zone)
+
+    @property
+    def change(self) -> str:
+        """What the clocks do to the time that stands here, "" as a rule."""
+        return clock_change(self.local()) or "" if self.zone_is_known else ""
 
     def show_start(self, local: datetime, zone: str) -> None:
         """A start on the clocks of that zone."""
@@ -60,6 +70,9 @@ class StartFields(QObject):
         self.date.setDate(qdate(local.date()))
         self.start.setTime(QTime(local.hour, local.minute))
         self.zone.set_zone(zone)
+        if local.fold != self._fold:
+            self._fold = local.fold
+            self.changed.emit()
 
     def elsewhere(self) -> list[str]:
         """ "6:00 PM UTC", "11:00 AM MST"; with the date where it is another day."""

@@ -1,8 +1,8 @@
 """Plan a training, change one, or plan one like another, with what the start means while it is typed."""
 
-from collections.abc import Collection
+from collections.abc import Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QTimer, Signal
@@ -16,10 +16,9 @@ from ui.desk import Desk
 from ui.dialogs.best_slots_dialog import BestSlotsDialog
 from ui.dialogs.frame import DialogFrame
 from ui.dialogs.series_dialog import SeriesDialog
-from ui.dialogs.start_fields import next_working_day
 from ui.dialogs.training_fields import TrainingFields
 from ui.models.counted_titles import free_titles
-from ui.models.planned_facts import facts_of, moved
+from ui.models.planned_facts import facts_of, moved, next_free_start
 from ui.widgets.basics import button
 from ui.widgets.warning_list import WarningList
 
@@ -87,14 +86,16 @@ class TrainingDialog(DialogFrame):
         self.fields.show_facts(facts_of(row))
         self._check()
 
-    def prefill(self, row: TrainingRow, taken: Collection[str] = ()) -> None:
-        """One like this one on the next working day, at the same time, under the next title that is not taken."""
+    def prefill(self, row: TrainingRow, others: Sequence[TrainingRow] = ()) -> None:
+        """One like this one on the next free day, at the same time, under the next title that none of the others has.
+
+        Nobody is in it, so it is not overbooked.
+        """
         self.setWindowTitle(f"Copy {row.title}")
         self.heading.setText(f"Copy {row.title}")
-        day = next_working_day(max(self.desk.today(), row.local_start.date()))
-        start = datetime.combine(day, row.local_start.time(), ZoneInfo(row.time_zone)).astimezone(UTC)
+        start = next_free_start(row, others, self.desk.today())
         self.fields.show_facts(moved(replace(facts_of(row), overbook=0), start))
-        self.title.setText(free_titles(row.title, {row.title, *taken}, 1)[0])
+        self.title.setText(free_titles(row.title, {row.title, *(each.title for each in others)}, 1)[0])
         self.title.selectAll()
 
     def set_start(self, local_start: datetime, zone: str) -> None:
@@ -125,7 +126,8 @@ class TrainingDialog(DialogFrame):
         self._tell()
 
     def _tell(self) -> None:
-        self.warning.say(list(dict.fromkeys(filter(None, (self.fields.trouble, *(each.text for each in self._found))))))
+        known = (self.fields.trouble, self.fields.when.change)
+        self.warning.say(list(dict.fromkeys(filter(None, (*known, *(each.text for each in self._found))))))
 
     # leading on
 

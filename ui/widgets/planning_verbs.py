@@ -109,7 +109,7 @@ class PlanningVerbs(QObject):
     def ask_copy(self) -> None:
         if (row := self._chosen.training) is not None:
             dialog = TrainingDialog(self._desk, self._chosen.page)
-            dialog.prefill(row, self._titles())
+            dialog.prefill(row, self._chosen.trainings)
             self._show_planning(dialog)
 
     def ask_series(self) -> None:

@@ -131,6 +131,8 @@ class QueryBox(SearchBox):
     """
 
     hinted = Signal(str)
+    # Of the class, because Qt hides the box once more when what was its own may be collected already.
+    _offers: Offers | None = None
 
     def __init__(
         self, name: str, complete: Callable[[str, int], Sequence[Completion]], hint: Callable[[str], str]
@@ -139,7 +141,6 @@ class QueryBox(SearchBox):
         self._complete, self._hint = complete, hint
         self._said = ""
         self._is_typed = False
-        self._offers: Offers | None = None
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE)

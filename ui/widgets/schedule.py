@@ -4,7 +4,6 @@ import json
 from datetime import date, timedelta
 
 from PySide6.QtCore import QPoint, QSettings, Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QButtonGroup, QCheckBox, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from coordinator.rules.moments import long_day
@@ -62,6 +61,7 @@ class SchedulePanel(QWidget):
         self._views = QStackedWidget()
         self._timer = QTimer(self)
         self._timer.setInterval(MINUTE)
+        self._timer.start()
         self._arrange()
         self._connect()
         self._show_frame()
@@ -212,14 +212,6 @@ class SchedulePanel(QWidget):
 
     def _on_minute(self) -> None:
         self.week.show_now(self._desk.now())
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self._timer.start()
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        super().hideEvent(event)
-        self._timer.stop()
 
     # what is kept from one start of the program to the next
 

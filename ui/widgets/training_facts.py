@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from coordinator.rules.deadlines import clock_trouble, non_working_reason
+from coordinator.rules.clock_changes import clock_change
+from coordinator.rules.deadlines import non_working_reason
 from coordinator.views.training_warnings import TrainingWarning
 from coordinator.views.trainings import TrainingRow
 from ui.widgets.parts import Card, Icon, button, label, set_property, wrapped
@@ -17,8 +19,8 @@ from ui.wording import count, moment
 def start_warnings(local: datetime, zone: str) -> list[str]:
     """What is odd about a start on the host's clock: a day off, or a change of the clocks."""
     day_off = non_working_reason(local.date())
-    trouble = clock_trouble(local.replace(tzinfo=None, fold=0), zone)
-    return [*([f"That day is {day_off}."] if day_off else []), *([trouble] if trouble else [])]
+    change = clock_change(local.astimezone(ZoneInfo(zone)))
+    return [*([f"That day is {day_off}."] if day_off else []), *([change] if change else [])]
 
 
 def warnings_of(row: TrainingRow, now: datetime) -> list[str]:
