@@ -53,9 +53,14 @@ class TrainingRow:
     ics_sequence: int = 0
 
     @property
+    def places(self) -> int:
+        """Seats that may be taken: the capacity, and what is overbooked."""
+        return self.capacity + self.overbook
+
+    @property
     def free(self) -> int:
         """Seats that nobody holds; the wait list has the first claim on them."""
-        return max(self.capacity + self.overbook - self.taken, 0)
+        return max(self.places - self.taken, 0)
 
     @property
     def ends_at(self) -> datetime:

@@ -1,5 +1,6 @@
 """Marks by hand and by report: what is certain is taken, what is doubtful is asked, and nothing counts twice."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -11,15 +12,18 @@ from coordinator.model import MeetingAlias
 from coordinator.rules.vocabulary import Mark
 from coordinator.services.attendance import (
     MarkEntry,
+    StrangerFacts,
     dismiss_attendee,
     import_attendance,
     mark_rest_absent,
+    note_stranger,
     record_attendance,
     record_minutes,
+    set_attendance_rule,
     tie_attendee,
 )
 from coordinator.services.seats import seat_designees
-from coordinator.services.trainings import cancel_training
+from coordinator.services.trainings import cancel_training, close_training, reopen_training
 from coordinator.services.workspace import Workspace
 from coordinator.views.trainings import doubtful_attendees, seats
 from tests import builders
@@ -185,3 +189,51 @@ def test_one_broken_rule_and_nobody_is_marked(workspace: Workspace) -> None:
     with pytest.raises(RuleBroken, match="has no reserved seat"):
         workspace.change(record_attendance, {seat.id: MarkEntry(Mark.PRESENT) for seat in rows})
     assert all(seat.mark is None for seat in workspace.read(seats, training))
+
+
+def test_a_report_without_minutes_leaves_those_written_down_by_hand(workspace: Workspace) -> None:
+    training = seated(workspace)
+    workspace.change(record_minutes, row(workspace, training, "Okafor").id, 80)
+    _, content = report(zoom_line("Dana Okafor", OKAFOR, "13:00", "14:30"))
+    bare = replace(content, participants=(replace(content.participants[0], minutes=None, intervals=()),))
+    workspace.change(import_attendance, training, ("names only.csv", b"Dana Okafor"), bare)
+    after = row(workspace, training, "Okafor")
+    assert (after.mark, after.minutes) == (Mark.PRESENT, 80)
+
+
+def test_who_waits_and_looked_in_before_the_start_is_no_walk_in(workspace: Workspace) -> None:
+    training = seated(workspace, how_many=0)
+    small = builders.a_training(workspace, "Training 2", capacity=1)
+    workspace.change(seat_designees, small, workspace.read(builders.designee_ids))
+    line = [each.name for each in workspace.read(seats, small) if each.queue_place]
+    for training_id in (training, small):
+        result = take(workspace, training_id, zoom_line("Samir Haddad", "haddad4@example.gov", "12:30", "12:50"))
+        assert (result.matched, result.walk_ins) == (1, 0)
+    assert workspace.read(seats, training) == ()
+    assert [each.name for each in workspace.read(seats, small) if each.queue_place] == line
+
+
+def test_the_attendance_of_a_closed_training_changes_only_after_it_was_reopened(workspace: Workspace) -> None:
+    training = seated(workspace, how_many=1)
+    seat = row(workspace, training, "Okafor")
+    workspace.change(record_attendance, {seat.id: MarkEntry(Mark.PRESENT, 90)})
+    workspace.change(close_training, training)
+    for change in (
+        lambda: workspace.change(record_attendance, {seat.id: MarkEntry(None)}),
+        lambda: take(workspace, training, zoom_line("Nobody Known", "", "13:00", "14:30")),
+        lambda: workspace.change(note_stranger, training, StrangerFacts("Ann Stray")),
+        lambda: workspace.change(set_attendance_rule, training, 90),
+    ):
+        with pytest.raises(RuleBroken, match=r"Training 1 is closed\. Reopen it"):
+            change()
+    workspace.change(reopen_training, training)
+    workspace.change(record_attendance, {seat.id: MarkEntry(None)})
+    with pytest.raises(RuleBroken, match="cannot be negative"):
+        workspace.change(record_minutes, seat.id, -1)
+
+
+def test_a_zone_that_there_is_none_of_is_refused(workspace: Workspace) -> None:
+    training = seated(workspace)
+    line = zoom_line("Dana Okafor", OKAFOR, "13:00", "14:30")
+    with pytest.raises(RuleBroken, match="not a time zone"):
+        take(workspace, training, line, time_zone="America/Nowhere")

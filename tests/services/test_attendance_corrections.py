@@ -1,5 +1,8 @@
 """A corrected file takes the place of the one before; decisions are taken over, certificates keep their marks."""
 
+from dataclasses import replace
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -19,10 +22,12 @@ from coordinator.services.attendance import (
 )
 from coordinator.services.certificates import issue_certificates, revoke_certificate
 from coordinator.services.seats import seat_designees
+from coordinator.services.settings import change_settings
+from coordinator.services.trainings import TrainingFacts, edit_training
 from coordinator.services.workspace import Workspace
 from coordinator.views.trainings import doubtful_attendees, seats
 from tests import builders
-from tests.meeting_reports import OKAFOR, REYES, on_roster, row, seated, take, zoom_line
+from tests.meeting_reports import HELD, OKAFOR, REYES, on_roster, row, seated, take, zoom_line
 
 LINDQVIST = "lindqvist2@example.gov"
 HADDAD = "haddad4@example.gov"
@@ -215,3 +220,27 @@ def test_the_rest_can_be_marked_present(workspace: Workspace) -> None:
     assert row(workspace, training, "Okafor").mark is Mark.EXCUSED
     with pytest.raises(RuleBroken, match="present or absent"):
         workspace.change(mark_rest, training, Mark.EXCUSED)
+
+
+def test_marks_from_a_report_follow_a_start_that_is_corrected(workspace: Workspace) -> None:
+    training = seated(workspace)
+    facts = TrainingFacts("Training 1", HELD - timedelta(hours=2), "America/New_York", 90, 10)
+    workspace.change(edit_training, training, facts)
+    take(workspace, training, zoom_line("Dana Okafor", OKAFOR, "13:00", "14:30"))
+    assert (row(workspace, training, "Okafor").mark, row(workspace, training, "Okafor").minutes) == (Mark.ABSENT, 0)
+    workspace.change(edit_training, training, replace(facts, starts_at=HELD))
+    assert (row(workspace, training, "Okafor").mark, row(workspace, training, "Okafor").minutes) == (Mark.PRESENT, 90)
+    workspace.change(edit_training, training, replace(facts, starts_at=HELD, duration_minutes=180))
+    assert row(workspace, training, "Okafor").mark is Mark.PARTIAL
+    with pytest.raises(RuleBroken, match="was held, so it cannot be moved"):
+        workspace.change(edit_training, training, replace(facts, starts_at=HELD + timedelta(days=30)))
+
+
+def test_a_unit_that_asks_for_more_minutes_does_not_break_the_rule_of_a_training(workspace: Workspace) -> None:
+    training = seated(workspace)
+    workspace.change(set_attendance_rule, training, None, 5)
+    workspace.change(change_settings, {"attendance_partial_minutes": 10})
+    take(workspace, training, zoom_line("Dana Okafor", OKAFOR, "13:00", "13:06"))
+    assert row(workspace, training, "Okafor").mark is Mark.PRESENT
+    workspace.change(set_attendance_rule, training)
+    assert row(workspace, training, "Okafor").mark is Mark.ABSENT

@@ -9,10 +9,12 @@ from coordinator.model import Attendee, MeetingAlias
 from coordinator.rules.vocabulary import Mark, SeatState
 from coordinator.services.attendance import (
     AttendeeDecision,
+    MarkEntry,
     StrangerFacts,
     add_to_roster,
     add_walk_in,
     note_stranger,
+    record_attendance,
     record_note,
     reopen_attendee,
     settle_attendees,
@@ -224,3 +226,13 @@ def test_nobody_is_tied_to_a_record_that_was_merged(workspace: Workspace) -> Non
     workspace.change(merge_designees, person(workspace, 0), person(workspace, 1), ())
     with pytest.raises(RuleBroken, match="merged into another"):
         workspace.change(tie_attendee, first, person(workspace, 1))
+
+
+def test_a_mark_from_before_a_tie_stays_when_the_tie_is_taken_back(workspace: Workspace) -> None:
+    training = seated(workspace)
+    seat = row(workspace, training, "Okafor")
+    workspace.change(record_attendance, {seat.id: MarkEntry(Mark.PRESENT)})
+    stranger = workspace.change(note_stranger, training, StrangerFacts("Dee"))[0]
+    workspace.change(tie_attendee, stranger, seat.designee_id)
+    workspace.change(reopen_attendee, stranger)
+    assert row(workspace, training, "Okafor").mark is Mark.PRESENT

@@ -45,6 +45,7 @@ def database(tmp_path: Path, selected_database: bytes) -> Path:
         ((date(2026, 11, 1), date(2026, 11, 1)), (time(0, 0), time(1, 30)), ("2026-11-01T06:00", "2026-11-01T08:30")),
         ((date(2026, 3, 8), date(2026, 3, 8)), (time(2, 30), time(9, 0)), ("2026-03-08T08:30", "2026-03-08T15:00")),
         ((date(2026, 11, 5), date(2026, 11, 3)), (None, None), None),
+        ((date(2026, 11, 5), date(9999, 12, 31)), (None, None), None),
     ],
 )
 def test_an_absence_is_said_in_days_of_the_persons_own_zone(

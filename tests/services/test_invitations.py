@@ -186,6 +186,14 @@ def test_who_has_no_address_is_skipped_by_name(workspace: Workspace, training: i
     assert (len(done.made), done.skipped) == (1, (("Haddad, Samir", "no e-mail address"),))
 
 
+def test_an_address_that_no_mail_can_go_to_keeps_nobody_else_from_theirs(workspace: Workspace, training: int) -> None:
+    workspace.change(_without_email, rows(workspace, training)["Haddad"].designee_id, "jörg@example.gov")
+    for kind in (INVITATION, DraftKind.REMINDER):
+        done = draft(workspace, training, "Haddad", "Okafor", kind=kind)
+        assert (len(done.made), done.skipped[0][0]) == (1, "Haddad, Samir")
+        assert "cannot send to" in done.skipped[0][1]
+
+
 def _without_email(uow: UnitOfWork, designee_id: int, email: str = "") -> None:
     person = uow.get(Designee, designee_id)
     person.email, person.email_key = email, email or None

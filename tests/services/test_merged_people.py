@@ -16,7 +16,7 @@ from coordinator.services.selection import override
 from coordinator.services.workspace import Workspace
 from coordinator.views.ranking import present_ranking
 from coordinator.views.taskings import nominations
-from coordinator.views.trainings import seats
+from coordinator.views.trainings import seats, trainings
 from tests import builders
 
 
@@ -76,3 +76,12 @@ def test_the_address_of_a_merged_record_means_the_person(workspace: Workspace) -
     workspace.change(merge_designees, first, second, ())
     query = select(FormerEmail.designee_id).where(FormerEmail.email_key == "d.okafor@example.gov")
     assert workspace.read(lambda session: list(session.scalars(query))) == [first]
+
+
+def test_of_one_person_present_twice_no_second_certificate_is_due(workspace: Workspace) -> None:
+    _, first, second = two_records_in_one_training(workspace)
+    [shown] = workspace.read(trainings)
+    assert (shown.present, shown.certificates_due) == (2, 1)
+    workspace.change(merge_designees, first, second, [])
+    [shown] = workspace.read(trainings)
+    assert (shown.present, shown.certificates, shown.certificates_due) == (1, 1, 0)

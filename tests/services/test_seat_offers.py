@@ -7,10 +7,11 @@ import pytest
 
 from coordinator.errors import RuleBroken
 from coordinator.rules.seating import usual_answer
-from coordinator.rules.vocabulary import SeatState
+from coordinator.rules.vocabulary import Mark, SeatState
+from coordinator.services.attendance import add_walk_in
 from coordinator.services.seat_offers import accept_offer, decline_offer, expire_offers, offer_seats
 from coordinator.services.seats import promote_next, release_seats, seat_designees
-from coordinator.services.trainings import cancel_training
+from coordinator.services.trainings import cancel_training, close_training
 from coordinator.services.wait_list import move_in_line, put_back_in_line, reorder_wait_list
 from coordinator.services.workspace import Workspace
 from coordinator.views.trainings import seat_events, seats, trainings
@@ -188,3 +189,18 @@ def test_a_move_by_hand_needs_a_reason_and_is_kept_until_it_is_taken_back(worksp
 
 def test_the_date_of_an_offer_is_a_working_day_wherever_it_is_made() -> None:
     assert usual_answer(datetime(2026, 12, 24, 18, 0, tzinfo=UTC), "UTC", 1, time(17)).date() == date(2026, 12, 28)
+
+
+def test_an_offer_in_a_training_that_is_closed_is_not_accepted_but_can_be_declined(
+    workspace: Workspace, clock: StandingClock
+) -> None:
+    training = with_room(workspace)
+    workspace.change(offer_seats, training)
+    seat = offered(workspace, training)
+    clock.move_to(START + timedelta(hours=2))
+    came = next(row for row in line(workspace, training) if row.place == 1)
+    workspace.change(add_walk_in, training, came.designee_id, Mark.PRESENT)
+    workspace.change(close_training, training)
+    with pytest.raises(RuleBroken, match="is closed"):
+        workspace.change(accept_offer, seat.id)
+    assert workspace.change(decline_offer, seat.id)[0] == 0

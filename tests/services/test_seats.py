@@ -12,6 +12,7 @@ from coordinator.errors import RuleBroken
 from coordinator.rules.seating import seat_in_order
 from coordinator.rules.vocabulary import Mark, SeatState
 from coordinator.services.attendance import MarkEntry, record_attendance
+from coordinator.services.merging import merge_designees
 from coordinator.services.seats import (
     ReleaseResult,
     confirm_seats,
@@ -246,3 +247,28 @@ def test_two_trainings_at_one_time_are_marked_and_not_refused(workspace: Workspa
     assert workspace.read(seat_events, seat.id)[0].reason == "Also in Training 1 at that time"
     workspace.change(release_seats, [seat.id])
     assert workspace.change(seat_designees, after, [person.designee_id])[0].overlaps == ()
+
+
+def test_people_of_several_trainings_are_moved_in_the_order_given_and_nobody_twice(workspace: Workspace) -> None:
+    first = filled(workspace, capacity=5)
+    people = workspace.read(builders.designee_ids)
+    second = builders.a_training(workspace, "Training 2", start=START + timedelta(days=1))
+    target = builders.a_training(workspace, "Training 3", capacity=2, start=START + timedelta(days=2))
+    workspace.change(seat_designees, second, people[:1])
+    of = {row.designee_id: row.id for row in workspace.read(seats, first)}
+    elsewhere = workspace.read(seats, second)[0].id
+    with pytest.raises(RuleBroken, match="already in Training 3"):
+        workspace.change(move_seats, [of[people[0]], elsewhere], target)
+    result, _ = workspace.change(move_seats, [of[people[3]], elsewhere, of[people[1]]], target)
+    assert (result.seated, result.waiting) == (2, 1)
+    assert queue(workspace, target) == [people[1]]
+    assert {row.designee_id for row in workspace.read(seats, first)} == {people[0], people[2], people[4]}
+
+
+def test_a_record_that_was_merged_gets_no_seat_that_nobody_would_see(workspace: Workspace) -> None:
+    keep, other, *_ = workspace.read(builders.designee_ids)
+    workspace.change(merge_designees, keep, other, [])
+    training = builders.a_training(workspace, start=START)
+    with pytest.raises(RuleBroken, match="was merged into another"):
+        workspace.change(seat_designees, training, [keep, other])
+    assert taken(workspace, training) == 0

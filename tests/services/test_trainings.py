@@ -105,6 +105,8 @@ def test_the_sequence_rises_with_what_an_invitation_says(
         ({"overbook": -1}, "below zero"),
         ({"present_percent": 80, "present_minutes": 60}, "not by both"),
         ({"present_minutes": 91}, "nobody can attend longer"),
+        ({"present_minutes": 5, "partial_minutes": 10}, "fewer minutes than partial"),
+        ({"starts_at": datetime(9999, 12, 31, 23, 30, tzinfo=UTC)}, "at the latest"),
         ({"present_percent": 0}, "between 1 and 100"),
         ({"time_zone": "Mars/Base"}, "not a time zone"),
     ],
@@ -222,3 +224,23 @@ def test_a_time_that_is_being_chosen_is_held_against_all_who_are_in_it(workspace
     assert WarningKind.HOURS in thanks  # Friday, 4:00 AM on Guam
     assert thanks[WarningKind.HOURS].people == (people[1],)
     assert thanks[WarningKind.DAY_OFF].text == "That day is Thanksgiving Day (federal holiday)."
+
+
+def test_what_a_mistaken_mark_made_held_can_still_be_moved_and_a_report_cannot_be_cancelled_away(
+    workspace: Workspace,
+) -> None:
+    builders.selected(workspace)
+    training = plan(workspace, HELD)
+    workspace.change(seat_designees, training, workspace.read(builders.designee_ids)[:1])
+    [seat] = workspace.read(seats, training)
+    for mark in (Mark.PRESENT, None):
+        workspace.change(record_attendance, {seat.id: MarkEntry(mark)})
+    assert row(workspace, training).state is TrainingState.HELD
+    workspace.change(reschedule_training, training, START)
+    assert row(workspace, training).state is TrainingState.OPEN
+    other = plan(workspace, replace(HELD, title="Training 6"))
+    workspace.change(note_stranger, other, StrangerFacts("Ann Stray", mark=Mark.PRESENT))
+    with pytest.raises(RuleBroken, match="wait for a decision"):
+        workspace.change(cancel_training, other, "snow")
+    workspace.change(dismiss_attendee, workspace.read(doubtful_attendees)[0].id)
+    workspace.change(cancel_training, other, "snow")

@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime, timedelta
 
+from coordinator.services.attendance import MarkEntry, record_attendance
 from coordinator.services.seat_offers import offer_seats
 from coordinator.services.seats import release_seats, seat_designees
 from coordinator.services.selection import decide_selection, rank_nominations, withdraw_nomination
@@ -107,3 +108,12 @@ def test_offers_that_nobody_answered_wait_for_a_click_and_seats_for_their_invita
     assert Todo.OFFERS not in todos(view(workspace))
     late = line(view(workspace, NOW + timedelta(days=3)), Todo.OFFERS)
     assert (late.of, late.title, late.count) == (training, "Training 7", 1)
+
+
+def test_attendance_is_asked_for_until_the_last_seat_is_marked(workspace: Workspace) -> None:
+    builders.selected(workspace)
+    training = builders.attended(workspace)
+    assert Todo.UNMARKED not in todos(view(workspace))
+    first, second, *_ = workspace.read(seats, training)
+    workspace.change(record_attendance, {first.id: MarkEntry(None), second.id: MarkEntry(None)})
+    assert (line(view(workspace), Todo.UNMARKED).of, line(view(workspace), Todo.UNMARKED).count) == (training, 2)

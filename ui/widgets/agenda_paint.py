@@ -125,10 +125,10 @@ class AgendaDelegate(QStyledItemDelegate):
         return bool(warnings_of(row, self._now)) and state_of(row, self._now)[1][0] != "triangle-alert"
 
     def _paint_fill(self, painter: QPainter, area: QRect, font: QFont, row: TrainingRow, theme: Theme) -> None:
-        words = capacity_words(row.taken, row.capacity, row.waiting)
+        words = capacity_words(row.taken, row.places, row.waiting)
         _text(painter, area.adjusted(0, 0, 0, -14), words, theme.secondary, _font(font, 12))
         bar = QRectF(area.left(), area.center().y() + 8, area.width(), 4)
-        paint_capacity(painter, bar, 0 if row.is_cancelled else row.taken, row.capacity, theme)
+        paint_capacity(painter, bar, 0 if row.is_cancelled else row.taken, row.places, theme)
 
 
 def _font(base: QFont, size: int, weight: QFont.Weight = QFont.Weight.Normal, struck: bool = False) -> QFont:

@@ -35,7 +35,7 @@ def on_both_clocks(at: datetime, zone: str, other: str) -> str:
 
 def aloud(row: TrainingRow, now: datetime, zone: str, other: str) -> str:
     """Everything about a training in one line."""
-    full = f"{row.taken} of {row.capacity} seats taken, {row.waiting} waiting"
+    full = f"{row.taken} of {row.places} seats taken, {row.waiting} waiting"
     led_by = f"instructors {row.instructors}" if row.instructors else ""
     hosted = f"host {row.host}" if row.host else ""
     until = f"until {clock_words(row.ends_at.astimezone(ZoneInfo(zone)))}"
@@ -46,7 +46,7 @@ def aloud(row: TrainingRow, now: datetime, zone: str, other: str) -> str:
 
 def tip(row: TrainingRow, now: datetime, zone: str, other: str) -> str:
     """The same in lines, for the pointer that rests on it."""
-    full = capacity_words(row.taken, row.capacity, row.waiting)
+    full = capacity_words(row.taken, row.places, row.waiting)
     times = f"{on_both_clocks(row.starts_at, zone, other)}, {row.duration_minutes} minutes"
     people = " · ".join(filter(None, (row.host, row.instructors)))
     return "\n".join(

@@ -90,7 +90,7 @@ class _Model(QAbstractListModel):
 
     def _aloud(self, row: TrainingRow) -> str:
         state = state_of(row, self.now)[0] if self.now else ""
-        full = f"{row.taken} of {row.capacity} seats taken, {row.waiting} waiting"
+        full = f"{row.taken} of {row.places} seats taken, {row.waiting} waiting"
         return f"{row.title}, {moment(row.starts_at, row.time_zone)}, {full}, {state}"
 
 
@@ -139,10 +139,10 @@ class _Delegate(QStyledItemDelegate):
         wide = painter.fontMetrics().horizontalAdvance(words) + 20
         _paint_text(painter, line, words, theme.tone(token), font, right=True)
         painter.drawPixmap(line.right() - wide, line.top() + 1, pixmap(icon, theme.tone(token), 14))
-        full = capacity_words(row.taken, row.capacity, row.waiting)
+        full = capacity_words(row.taken, row.places, row.waiting)
         _paint_text(painter, line, full, theme.secondary, font)
         bar = QRectF(inside.left(), inside.bottom() - HEIGHT + 5, inside.width(), 4)
-        paint_capacity(painter, bar, 0 if row.is_cancelled else row.taken, row.capacity, theme)
+        paint_capacity(painter, bar, 0 if row.is_cancelled else row.taken, row.places, theme)
 
 
 def _paint_ground(painter: QPainter, option: QStyleOptionViewItem, area: QRect, theme: Theme) -> None:

@@ -150,7 +150,7 @@ class TrainingBlock(QAbstractButton):
         self._paint_lines(painter, theme, words, icon, token)
         bar = QRectF(PAD + EDGE, self.height() - 7, self.width() - 2 * PAD - EDGE, 4)
         if not self.row.is_cancelled:
-            paint_capacity(painter, bar, self.row.taken, self.row.capacity, theme)
+            paint_capacity(painter, bar, self.row.taken, self.row.places, theme)
         painter.end()
 
     def _paint_ground(self, painter: QPainter, theme: Theme, token: str) -> None:
@@ -193,7 +193,7 @@ class TrainingBlock(QAbstractButton):
         row = self.row
         span = span_words(row.starts_at, row.ends_at, self._axis.zone)
         start = clock_words(row.starts_at.astimezone(ZoneInfo(self._axis.zone)))
-        long = capacity_words(row.taken, row.capacity, row.waiting)
+        long = capacity_words(row.taken, row.places, row.waiting)
         full = (long, long.removesuffix(" waiting"))
         if room <= 2:
             return [((f"{words} · {span}", f"{words} · {start}", words), icon)][: room - 1]
