@@ -1,5 +1,6 @@
 """Every entity, one file an aggregate. Importing the package registers all tables."""
 
+from coordinator.model.access_review import AccessReview, AccessReviewFile, AccessReviewLine
 from coordinator.model.audit import AuditEntry, AuditSubject
 from coordinator.model.base import Base, finish
 from coordinator.model.certificate import Certificate
@@ -9,10 +10,10 @@ from coordinator.model.draft import OutgoingDraft
 from coordinator.model.gate import Gate, Waiver
 from coordinator.model.governing_document import Acknowledgment, DocumentVersion, GoverningDocument
 from coordinator.model.letter import Letter
-from coordinator.model.license import Agreement, License, LicenseEvent, Product
+from coordinator.model.license import Agreement, Allotment, License, LicenseEvent, Product
 from coordinator.model.nomination import Nomination, RankingRule, Scenario, Selection
 from coordinator.model.office import Office, OfficeContact
-from coordinator.model.setting import NumberSeries, RetentionRule, SavedView, Setting
+from coordinator.model.setting import NumberSeries, Report, RetentionRule, SavedView, Setting
 from coordinator.model.stored_file import StoredFile
 from coordinator.model.tasking import ImportMapping, ImportProblem, Quota, Response, ResponseFile, Tasking
 from coordinator.model.training import (
@@ -28,8 +29,12 @@ from coordinator.model.training import (
 finish(Base.metadata)
 
 __all__ = [
+    "AccessReview",
+    "AccessReviewFile",
+    "AccessReviewLine",
     "Acknowledgment",
     "Agreement",
+    "Allotment",
     "AttendanceInterval",
     "AttendanceReport",
     "Attendee",
@@ -60,6 +65,7 @@ __all__ = [
     "Product",
     "Quota",
     "RankingRule",
+    "Report",
     "ReportLayout",
     "Response",
     "ResponseFile",

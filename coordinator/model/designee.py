@@ -51,6 +51,7 @@ class Designee(Base):
     supervisor_email: Mapped[str] = mapped_column(default="")
     departed_on: Mapped[date | None]
     retention_hold: Mapped[bool] = mapped_column(default=False)
+    hold_reason: Mapped[str] = mapped_column(default="")
     note: Mapped[str] = mapped_column(default="")
     merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("designee.id"), index=True)
 

@@ -1,12 +1,14 @@
-"""Products, the purchased pools of seats, and licenses with every move they made."""
+"""Products, the purchased pools of seats, their shares of offices, and licenses with every move they made."""
 
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from coordinator.model.base import Base, active_only, word
 from coordinator.model.designee import Designee
+from coordinator.model.office import Office
 from coordinator.rules.vocabulary import Area, LicenseState
 
 
@@ -22,7 +24,11 @@ class Product(Base):
 
 
 class Agreement(Base):
-    """A purchased pool: so many seats of a product, from a day to a day."""
+    """A purchased pool: so many seats of a product, from a day to a day. One that `renews_id` another is its renewal.
+
+    Its end is announced `alert_days` before, and again at each lead time of `alert_again`; `alert_seen_on` is when
+    somebody last said that they know.
+    """
 
     __tablename__ = "agreement"
     __area__ = Area.LICENSES
@@ -40,12 +46,41 @@ class Agreement(Base):
     ends_on: Mapped[date]
     alert_days: Mapped[int] = mapped_column(default=60)
     renews_id: Mapped[int | None] = mapped_column(ForeignKey("agreement.id"))
+    alert_again: Mapped[list[Any]] = mapped_column(default=list)
+    alert_seen_on: Mapped[date | None]
 
     product: Mapped[Product] = relationship()
+    allotments: Mapped[list["Allotment"]] = relationship(back_populates="agreement")
+
+    @property
+    def alerts(self) -> tuple[int, ...]:
+        """Every lead time in days, the longest first."""
+        return tuple(sorted({self.alert_days, *self.alert_again}, reverse=True))
+
+
+class Allotment(Base):
+    """The share of a pool that is an office's; what is not allotted is for the offices without a share."""
+
+    __tablename__ = "allotment"
+    __area__ = Area.LICENSES
+    __table_args__ = (
+        UniqueConstraint("agreement_id", "office_id"),
+        CheckConstraint("seats >= 0", "seats_not_negative"),
+    )
+
+    agreement_id: Mapped[int] = mapped_column(ForeignKey("agreement.id"))
+    office_id: Mapped[int] = mapped_column(ForeignKey("office.id"), index=True)
+    seats: Mapped[int]
+
+    agreement: Mapped[Agreement] = relationship(back_populates="allotments")
+    office: Mapped[Office] = relationship()
 
 
 class License(Base):
-    """One assignment of one seat of the pool to one designee: a new record each time, never revived once closed."""
+    """One assignment of one seat of the pool to one designee: a new record each time, never revived once closed.
+
+    `follows_id` is the license that this one renews, or whose seat was transferred to this holder.
+    """
 
     __tablename__ = "license"
     __area__ = Area.LICENSES
@@ -64,6 +99,8 @@ class License(Base):
             "product_id",
             where=text("state IN ('reserved', 'issued', 'suspended')"),
         ),
+        CheckConstraint("follows_id <> id", "not_its_own_successor"),
+        active_only("uq_license_follows_id", "follows_id", where=text("follows_id IS NOT NULL")),
     )
 
     number: Mapped[str] = mapped_column(unique=True)
@@ -75,6 +112,7 @@ class License(Base):
     issued_on: Mapped[date | None]
     valid_until: Mapped[date | None]
     ended_on: Mapped[date | None]
+    follows_id: Mapped[int | None] = mapped_column(ForeignKey("license.id"))
 
     designee: Mapped[Designee] = relationship()
     agreement: Mapped[Agreement] = relationship(overlaps="product")
@@ -95,5 +133,6 @@ class LicenseEvent(Base):
     reason: Mapped[str] = mapped_column(default="")
     basis: Mapped[str] = mapped_column(default="")
     actor: Mapped[str]
+    letter_id: Mapped[int | None] = mapped_column(ForeignKey("letter.id"))
 
     license: Mapped[License] = relationship(back_populates="events")

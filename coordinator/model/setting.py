@@ -1,12 +1,12 @@
-"""The unit's settings, number series, saved views and retention rules."""
+"""The unit's settings, number series, saved views, reports and retention rules."""
 
 from typing import Any
 
 from sqlalchemy import CheckConstraint, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from coordinator.model.base import Base, Json
-from coordinator.rules.vocabulary import Area
+from coordinator.model.base import Base, Json, word
+from coordinator.rules.vocabulary import Area, ReportSubject, RetentionKind
 
 
 class Setting(Base):
@@ -43,6 +43,25 @@ class SavedView(Base):
     position: Mapped[int] = mapped_column(default=0)
 
 
+class Report(Base):
+    """A query that is kept with its columns, order and grouping. `key` names a shipped one, so that it can be restored."""
+
+    __tablename__ = "report"
+    __area__ = Area.SETTINGS
+    __table_args__ = (CheckConstraint("name <> ''", "named"),)
+
+    key: Mapped[str] = mapped_column(default="")
+    name: Mapped[str] = mapped_column(unique=True)
+    subject: Mapped[ReportSubject] = word(ReportSubject)
+    query: Mapped[str] = mapped_column(default="")
+    columns: Mapped[list[Any]]
+    group_by: Mapped[str] = mapped_column(default="")
+    sort_by: Mapped[str] = mapped_column(default="")
+    is_descending: Mapped[bool] = mapped_column(default=False)
+    note: Mapped[str] = mapped_column(default="")
+    position: Mapped[int] = mapped_column(default=0)
+
+
 class RetentionRule(Base):
     """How long a kind of record is kept, and on whose authority (NARA GRS 2.6 item 010 for rosters, three years)."""
 
@@ -53,3 +72,5 @@ class RetentionRule(Base):
     record_kind: Mapped[str] = mapped_column(unique=True)
     authority: Mapped[str]
     years: Mapped[int]
+    covers: Mapped[RetentionKind] = word(RetentionKind, default=RetentionKind.TRAININGS)
+    is_on: Mapped[bool] = mapped_column(default=True)

@@ -108,6 +108,8 @@ class LetterKind(StrEnum):
     REINSTATEMENT = "reinstatement"
     REVOCATION = "revocation"
     RENEWAL = "renewal"
+    RETURN = "return"
+    EXPIRATION = "expiration"
     SELECTION = "selection"
     NON_SELECTION = "non_selection"
 
@@ -140,6 +142,8 @@ class DraftKind(StrEnum):
     DETAILS = "details"
     CERTIFICATE = "certificate"
     LETTER = "letter"
+    ACKNOWLEDGMENT = "acknowledgment"
+    ACCESS_REVIEW = "access_review"
     OTHER = "other"
 
 
@@ -147,6 +151,43 @@ class DraftState(StrEnum):
     MADE = "made"
     MARKED_SENT = "marked_sent"
     DISCARDED = "discarded"
+
+
+class ReviewAnswer(StrEnum):
+    """What an office says of a license in an access review."""
+
+    KEEP = "keep"
+    RETURN = "return"
+
+
+class ReviewDecision(StrEnum):
+    """What is done with a license after an access review."""
+
+    KEEP = "keep"
+    RETURN = "return"
+    SUSPEND = "suspend"
+    REVOKE = "revoke"
+
+
+class ReportSubject(StrEnum):
+    """What the rows of a report are."""
+
+    LICENSES = "licenses"
+    COMPLIANCE = "compliance"
+    PEOPLE = "people"
+    WAIVERS = "waivers"
+    COMPLETIONS = "completions"
+    AGREEMENTS = "agreements"
+    RESPONSES = "responses"
+
+
+class RetentionKind(StrEnum):
+    """The records that a retention rule is about; each has its own day from which the years count."""
+
+    TRAININGS = "trainings"
+    NOMINATIONS = "nominations"
+    LICENSES = "licenses"
+    PEOPLE = "people"
 
 
 class ContactRole(StrEnum):

@@ -11,6 +11,8 @@ FULL = "This training is full. Put the person on the wait list or raise the capa
 TOO_SMALL = "More seats are taken than the new capacity allows. Release seats first."
 POOL_EMPTY = "The pool of this agreement has no free seat. Return or revoke a license first."
 POOL_TOO_SMALL = "More licenses are active than the new number of seats allows."
+OVERALLOTTED = "The shares of the offices would be more than the seats of the agreement."
+NOT_A_MOVE = "A license cannot be moved that way. It is reserved, issued, suspended, and then closed."
 NEVER_REVIVED = "A closed license is never revived. Issue a new one."
 FROZEN = "What was issued is never changed. Revoke it or supersede it."
 APPEND_ONLY = "This record is only ever added to, never changed or removed."
@@ -32,6 +34,10 @@ def _licenses_active(agreement: str, license_id: str) -> str:
     )
 
 
+def _allotted(agreement: str, allotment: str) -> str:
+    return f"(SELECT coalesce(sum(seats), 0) FROM allotment WHERE agreement_id = {agreement} AND id <> {allotment})"
+
+
 def _trigger(name: str, when: str, table: str, condition: str, sentence: str) -> str:
     guard = f"WHEN {condition} " if condition else ""
     return f"CREATE TRIGGER {name} {when} ON {table} {guard}BEGIN SELECT RAISE(ABORT, '{sentence}'); END"
@@ -44,6 +50,16 @@ _SEAT_OVER = (
 _POOL_OVER = (
     f"NEW.state IN {LICENSE_ACTIVE} AND {_licenses_active('NEW.agreement_id', 'coalesce(NEW.id, -1)')}"
     " >= (SELECT seats FROM agreement WHERE id = NEW.agreement_id)"
+)
+_SHARES_OVER = (
+    f"NEW.seats + {_allotted('NEW.agreement_id', 'coalesce(NEW.id, -1)')}"
+    " > (SELECT seats FROM agreement WHERE id = NEW.agreement_id)"
+)
+_NOT_A_MOVE = (
+    f"OLD.state NOT IN {CLOSED} AND NEW.state <> OLD.state AND NOT ("
+    "OLD.state = 'reserved' AND NEW.state IN ('issued', 'returned')"
+    " OR OLD.state = 'issued' AND NEW.state IN ('suspended', 'returned', 'revoked', 'expired')"
+    " OR OLD.state = 'suspended' AND NEW.state IN ('issued', 'returned', 'revoked', 'expired'))"
 )
 
 
@@ -81,6 +97,16 @@ SQLITE_TRIGGERS: list[str] = [
         POOL_TOO_SMALL,
     ),
     _trigger(
+        "agreement_allotted",
+        "BEFORE UPDATE OF seats",
+        "agreement",
+        f"NEW.seats < {_allotted('NEW.id', '-1')}",
+        OVERALLOTTED,
+    ),
+    _trigger("allotment_insert", "BEFORE INSERT", "allotment", _SHARES_OVER, OVERALLOTTED),
+    _trigger("allotment_update", "BEFORE UPDATE OF seats, agreement_id", "allotment", _SHARES_OVER, OVERALLOTTED),
+    _trigger("license_moves", "BEFORE UPDATE OF state", "license", _NOT_A_MOVE, NOT_A_MOVE),
+    _trigger(
         "license_closed",
         "BEFORE UPDATE OF state",
         "license",
@@ -92,6 +118,13 @@ SQLITE_TRIGGERS: list[str] = [
     *_frozen(
         "selection",
         "tasking_id, decided_at, decided_by, capacity, snapshot, sha256, signed_by, scenario, record_file_id",
+    ),
+    _trigger(
+        "access_review_line_frozen",
+        "BEFORE UPDATE OF review_id, license_id, designee_id, office_id, snapshot",
+        "access_review_line",
+        "",
+        FROZEN,
     ),
     *_append_only("stored_file"),
     *_append_only("audit_entry"),
@@ -111,4 +144,6 @@ SQLITE_TRIGGERS: list[str] = [
     ),
 ]
 
-SENTENCES = frozenset({FULL, TOO_SMALL, POOL_EMPTY, POOL_TOO_SMALL, NEVER_REVIVED, FROZEN, APPEND_ONLY})
+SENTENCES = frozenset(
+    {FULL, TOO_SMALL, POOL_EMPTY, POOL_TOO_SMALL, OVERALLOTTED, NOT_A_MOVE, NEVER_REVIVED, FROZEN, APPEND_ONLY}
+)

@@ -34,6 +34,9 @@ class UnitSettings:
     seating_duty_start: str = "08:00"
     seating_duty_end: str = "17:00"
     seating_reply_days: int = 2
+    gates_expiring_days: int = 30
+    licenses_idle_days: int = 30
+    licenses_review_days: int = 365
 
     @property
     def close_of_business(self) -> time:
