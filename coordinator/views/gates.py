@@ -33,19 +33,22 @@ class Standing:
 
 
 def standings(
-    session: Session, today: date, designee_ids: Iterable[int] | None = None, moment: datetime | None = None
+    session: Session,
+    today: date,
+    designee_ids: Iterable[int] | None = None,
+    moment: datetime | None = None,
+    product_id: int | None = None,
 ) -> dict[int, Standing]:
-    """The standing of these people (or of everyone) on `today`, by the records as they stood at `moment`."""
-    return standings_in(Snapshot(session, moment), today, designee_ids)
+    """The standing of these people (or of everyone) on `today`, by the records as they stood at `moment`.
 
-
-def standings_in(snapshot: Snapshot, today: date, designee_ids: Iterable[int] | None = None) -> dict[int, Standing]:
-    results = gate_results(snapshot, today, designee_ids)
+    For a license of `product_id`; without one every required document counts, and any selection.
+    """
+    results = gate_results(Snapshot(session, moment), today, designee_ids, product_id)
     return {person: Standing(person, gates) for person, gates in results.items()}
 
 
 def gate_results(
-    snapshot: Snapshot, today: date, designee_ids: Iterable[int] | None = None
+    snapshot: Snapshot, today: date, designee_ids: Iterable[int] | None = None, product_id: int | None = None
 ) -> dict[int, tuple[GateResult, ...]]:
     """Every gate in order. People of whom the same is on record share one tuple: it is found out once.
 
@@ -53,8 +56,8 @@ def gate_results(
     """
     asked = None if designee_ids is None else set(designee_ids)
     people = snapshot.rows(Designee, id=asked)
-    gates, versions, kept = gate_rules(snapshot), required_versions(snapshot), kept_people(snapshot)
-    lines = records(snapshot, gates, kept, None if asked is None else {kept[each] for each in asked})
+    gates, versions, kept = gate_rules(snapshot), required_versions(snapshot, product_id), kept_people(snapshot)
+    lines = records(snapshot, gates, kept, None if asked is None else {kept[each] for each in asked}, product_id)
     known: dict[tuple[Line, ...], tuple[GateResult, ...]] = {}
     results = {}
     for (person,) in people:

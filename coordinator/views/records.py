@@ -25,7 +25,7 @@ from coordinator.model import (
     TrainingSession,
     Waiver,
 )
-from coordinator.rules.gates import Attendance, Exemption, Facts, GateRule, Version
+from coordinator.rules.gates import Attendance, Completed, Exemption, Facts, GateRule, Version
 from coordinator.rules.validity import valid_until
 from coordinator.rules.vocabulary import CourseKind, DocumentKind, GateKind, Mark, NominationState
 from coordinator.store.history import Snapshot
@@ -38,16 +38,20 @@ People = Collection[int] | None
 
 def gate_rules(snapshot: Snapshot) -> list[GateRule]:
     """The gates that are switched on, in order."""
-    rows = snapshot.rows(Gate, "position", "kind", "title", "document_kind", is_on=(True,))
+    rows = snapshot.rows(Gate, "position", "kind", "title", "document_kind", "course_id", is_on=(True,))
     return [
-        GateRule(gate_id, GateKind(kind), title, DocumentKind(document_kind) if document_kind else None)
-        for gate_id, _, kind, title, document_kind in sorted(rows, key=itemgetter(1))
+        GateRule(gate_id, GateKind(kind), title, DocumentKind(document_kind) if document_kind else None, course_id)
+        for gate_id, _, kind, title, document_kind, course_id in sorted(rows, key=itemgetter(1, 0))
     ]
 
 
-def required_versions(snapshot: Snapshot) -> tuple[Version, ...]:
-    """Every version of each document that is required."""
-    documents = {row[0]: row for row in snapshot.rows(GoverningDocument, "kind", "title", is_required=(True,))}
+def required_versions(snapshot: Snapshot, product_id: int | None = None) -> tuple[Version, ...]:
+    """Every version of each document that is required: for this product, or (without one) for any."""
+    documents = {
+        row[0]: row
+        for row in snapshot.rows(GoverningDocument, "kind", "title", "product_id", is_required=(True,))
+        if product_id is None or row[3] in (None, product_id)
+    }
     columns = ("document_id", "label", "effective_on", "expires_on", "grace_days")
     return tuple(
         _version(row, documents[row[1]]) for row in snapshot.rows(DocumentVersion, *columns, document_id=documents)
@@ -89,11 +93,18 @@ def _last(merged: dict[int, int], person: int) -> int:
     return person
 
 
-def records(snapshot: Snapshot, gates: Sequence[GateRule], kept: Kept, people: People = None) -> dict[int, list[Line]]:
-    """The lines on record of these people, by the person kept; nothing for those of whom there is nothing."""
+def records(
+    snapshot: Snapshot, gates: Sequence[GateRule], kept: Kept, people: People = None, product_id: int | None = None
+) -> dict[int, list[Line]]:
+    """The lines on record of these people, by the person kept; nothing for those of whom there is nothing.
+
+    A selection counts that was made for the product, or (without one) for any.
+    """
     found: dict[int, list[Line]] = defaultdict(list)
     of = None if people is None else {*people, *(each for each, into in kept.items() if into in people)}
-    for read in (_selections, _acknowledgments, _attendances, _waivers):
+    for person, line in _selections(snapshot, of, product_id):
+        found[kept[person]].append(line)
+    for read in (_acknowledgments, _attendances, _waivers):
         for person, line in read(snapshot, of):
             found[kept[person]].append(line)
     # Completions come in with every nomination, and few units make them a gate.
@@ -109,14 +120,16 @@ def records(snapshot: Snapshot, gates: Sequence[GateRule], kept: Kept, people: P
 Lines = Iterator[tuple[int, Line]]
 
 
-def _selections(snapshot: Snapshot, people: People) -> Lines:
-    numbers: dict[int, str] = dict(snapshot.rows(Tasking, "number"))
+def _selections(snapshot: Snapshot, people: People, product_id: int | None) -> Lines:
+    products = None if product_id is None else (product_id,)
+    numbers: dict[int, str] = dict(snapshot.rows(Tasking, "number", product_id=products))
     columns = ("designee_id", "tasking_id", "decided_on", "supervisor_approved_on")
     selected = (NominationState.SELECTED,)
     for _, person, tasking, decided, approved in snapshot.rows(
         Nomination, *columns, designee_id=people, state=selected
     ):
-        yield person, ("selected", _day(decided), numbers[tasking], _day(approved))
+        if tasking in numbers:
+            yield person, ("selected", _day(decided), numbers[tasking], _day(approved), tasking)
 
 
 def _acknowledgments(snapshot: Snapshot, people: People) -> Lines:
@@ -134,30 +147,30 @@ def _attendances(snapshot: Snapshot, people: People) -> Lines:
 
 
 def _trainings(snapshot: Snapshot, ids: Collection[int]) -> dict[int, Line]:
-    """Title, the day on the training's own clock, and the last day that having been there counts."""
+    """Title, the day on the training's own clock, the last day that having been there counts, course and id."""
     valid_days: dict[int, int | None] = dict(snapshot.rows(Course, "valid_days"))
     found = {}
     for training, title, starts, zone, course in snapshot.rows(
         TrainingSession, "title", "starts_at", "time_zone", "course_id", id=ids
     ):
         held_on = datetime.fromisoformat(starts).astimezone(ZoneInfo(zone)).date()
-        found[training] = (title, held_on, valid_until(held_on, valid_days[course]))
+        found[training] = (title, held_on, valid_until(held_on, valid_days[course]), course, training)
     return found
 
 
 def _completions(snapshot: Snapshot, people: People) -> Lines:
-    courses = [row[0] for row in snapshot.rows(Course, kind=(CourseKind.LMS,))]
-    columns = ("designee_id", "completed_on")
-    for _, person, day in snapshot.rows(Completion, *columns, designee_id=people, course_id=courses):
-        yield person, ("completed", _day(day))
+    courses: dict[int, str] = dict(snapshot.rows(Course, "title", kind=(CourseKind.LMS,)))
+    columns = ("designee_id", "course_id", "completed_on", "valid_until")
+    for _, person, course, day, until in snapshot.rows(Completion, *columns, designee_id=people, course_id=courses):
+        yield person, ("completed", course, courses[course], _day(day), _day(until))
 
 
 def _waivers(snapshot: Snapshot, people: People) -> Lines:
     columns = ("designee_id", "gate_id", "reason", "approver", "valid_from", "valid_until", "withdrawn_on")
     for row in snapshot.rows(Waiver, *columns, designee_id=people):
-        _, person, gate, reason, approver, start, end, withdrawn = row
+        waiver, person, gate, reason, approver, start, end, withdrawn = row
         if not withdrawn:
-            yield person, ("waived", gate, reason, approver, _day(start), _day(end))
+            yield person, ("waived", gate, reason, approver, _day(start), _day(end), waiver)
 
 
 def _day(text: str | None) -> date | None:
@@ -169,16 +182,21 @@ def facts_of(lines: Sequence[Line]) -> Facts:
     by_kind: dict[str, list[Line]] = defaultdict(list)
     for kind, *values in lines:
         by_kind[kind].append(tuple(values))
-    decided, number, approved = max(reversed(by_kind["selected"]), key=itemgetter(0), default=(None, "", None))
+    last = max(reversed(by_kind["selected"]), key=itemgetter(0), default=(None, "", None, 0))
+    decided, number, approved, tasking = last
     acknowledged: dict[int, date] = {}
     for version, day in by_kind["acknowledged"]:
         acknowledged[version] = min(day, acknowledged.get(version, day))
     return Facts(
         selected_on=decided,
         nominated_under=number,
+        tasking_id=tasking,
         acknowledged=acknowledged,
-        attended=tuple(Attendance(title, day, minutes, until) for title, day, until, minutes in by_kind["attended"]),
-        course_completed_on=max((day for (day,) in by_kind["completed"]), default=None),
+        attended=tuple(
+            Attendance(title, day, minutes, until, course, training)
+            for title, day, until, course, training, minutes in by_kind["attended"]
+        ),
+        completed=tuple(Completed(*values) for values in by_kind["completed"]),
         departed_on=next((day for (day,) in by_kind["departed"]), None),
         supervisor_approved_on=approved,
         exemptions=tuple(Exemption(*values) for values in by_kind["waived"]),

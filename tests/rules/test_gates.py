@@ -4,6 +4,7 @@ import pytest
 
 from coordinator.rules.gates import (
     Attendance,
+    Completed,
     Exemption,
     Facts,
     GateRule,
@@ -91,3 +92,67 @@ def test_the_next_action_is_the_first_gate_that_fails() -> None:
 def test_nothing_is_to_do_when_every_gate_holds() -> None:
     gates = [GateRule(1, GateKind.SELECTED, "Selected")]
     assert next_action(evaluate(gates, (), Facts(selected_on=TODAY), TODAY)) == ""
+
+
+V3 = Version(3, 1, DocumentKind.PTA, "PTA", "version 3", date(2027, 2, 1), grace_days=30)
+COURSE = GateRule(6, GateKind.COURSE_COMPLETED, "LMS course completed")
+
+
+@pytest.mark.parametrize(
+    ("acknowledged", "today", "expected", "until"),
+    [
+        ({1: date(2026, 5, 1)}, date(2026, 10, 31), GateState.PASSED, date(2026, 12, 1)),
+        ({1: date(2026, 5, 1)}, date(2026, 12, 1), GateState.PASSED, date(2026, 12, 1)),
+        ({1: date(2026, 5, 1)}, date(2026, 12, 2), GateState.STALE, date(2026, 12, 1)),
+        # What went stale with the second version is not made good by the grace of the third.
+        ({1: date(2026, 5, 1)}, date(2027, 2, 10), GateState.STALE, date(2026, 12, 1)),
+        ({2: date(2026, 11, 5)}, date(2026, 11, 6), GateState.PASSED, date(2027, 3, 3)),
+        ({2: date(2026, 11, 5)}, date(2027, 3, 4), GateState.STALE, date(2027, 3, 3)),
+        ({3: date(2027, 2, 1)}, date(2027, 2, 1), GateState.PASSED, None),
+    ],
+)
+def test_it_is_known_until_when_an_acknowledgment_holds(
+    acknowledged: dict[int, date], today: date, expected: GateState, until: date | None
+) -> None:
+    [result] = evaluate([PTA], (V1, V2, V3), Facts(acknowledged=acknowledged), today)
+    assert (result.state, result.until) == (expected, until)
+    assert result.source == ("version", next(iter(acknowledged)))
+
+
+def test_the_earliest_end_of_several_documents_counts() -> None:
+    other = Version(9, 2, DocumentKind.PTA, "Annex", "version 1", date(2026, 1, 1), date(2026, 12, 25))
+    facts = Facts(acknowledged={1: date(2026, 5, 1), 9: date(2026, 5, 1)})
+    [result] = evaluate([PTA], (V1, other), facts, TODAY)
+    assert (result.state, result.until, result.source) == (GateState.PASSED, date(2026, 12, 24), ("version", 9))
+
+
+@pytest.mark.parametrize(
+    ("gate", "today", "expected"),
+    [
+        (COURSE, date(2026, 10, 31), GateState.PASSED),
+        (COURSE, date(2026, 11, 1), GateState.STALE),
+        (GateRule(6, GateKind.COURSE_COMPLETED, "Course", course_id=2), date(2026, 10, 31), GateState.PASSED),
+        (GateRule(6, GateKind.COURSE_COMPLETED, "Course", course_id=3), date(2026, 10, 31), GateState.FAILED),
+        (COURSE, date(2025, 9, 30), GateState.FAILED),
+    ],
+)
+def test_a_completion_counts_within_its_validity_and_for_its_course(
+    gate: GateRule, today: date, expected: GateState
+) -> None:
+    facts = Facts(completed=[Completed(2, "FRS", date(2025, 10, 31), date(2026, 10, 31))])
+    assert state(gate, facts, today=today) is expected
+
+
+def test_a_training_of_another_course_does_not_count() -> None:
+    facts = Facts(attended=[Attendance("Training 1", date(2026, 11, 4), 88, course_id=1, training_id=7)])
+    assert evaluate([TRAINED], (), facts, TODAY)[0].source == ("training", 7)
+    assert state(GateRule(4, GateKind.TRAINED, "Trained", course_id=1), facts) is GateState.PASSED
+    assert state(GateRule(4, GateKind.TRAINED, "Trained", course_id=2), facts) is GateState.FAILED
+
+
+def test_of_two_waivers_the_longer_one_is_named_and_what_ends_soon_is_known() -> None:
+    short = Exemption(TRAINED.id, "On leave", "A. Chief", TODAY, TODAY + timedelta(days=5), 1)
+    longer = Exemption(TRAINED.id, "On detail", "A. Chief", TODAY, TODAY + timedelta(days=20), 2)
+    [result] = evaluate([TRAINED], (), Facts(exemptions=[longer, short]), TODAY)
+    assert (result.source, result.until) == (("waiver", 2), TODAY + timedelta(days=20))
+    assert (result.ends_within(TODAY, 20), result.ends_within(TODAY, 19)) == (True, False)

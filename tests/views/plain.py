@@ -19,7 +19,7 @@ from coordinator.model import (
     Seat,
     Waiver,
 )
-from coordinator.rules.gates import Attendance, Exemption, Facts, GateResult, GateRule, Version, evaluate
+from coordinator.rules.gates import Attendance, Completed, Exemption, Facts, GateResult, GateRule, Version, evaluate
 from coordinator.rules.licensing import ACTIVE
 from coordinator.rules.validity import valid_until
 from coordinator.rules.vocabulary import CourseKind, GateState, Mark, NominationState, SeatState
@@ -72,13 +72,14 @@ def facts(session: Session, person: Designee) -> Facts:
     return Facts(
         selected_on=selected.decided_on if selected else None,
         nominated_under=selected.tasking.number if selected else "",
+        tasking_id=selected.tasking_id if selected else 0,
         acknowledged=acknowledged,
         attended=[attendance(s) for s in records(session, Seat, people) if s.mark is Mark.PRESENT],
-        course_completed_on=max((row.completed_on for row in completions), default=None),
+        completed=[Completed(c.course_id, c.course.title, c.completed_on, c.valid_until) for c in completions],
         departed_on=person.departed_on,
         supervisor_approved_on=selected.supervisor_approved_on if selected else None,
         exemptions=[
-            Exemption(w.gate_id, w.reason, w.approver, w.valid_from, w.valid_until)
+            Exemption(w.gate_id, w.reason, w.approver, w.valid_from, w.valid_until, w.id)
             for w in records(session, Waiver, people)
             if w.withdrawn_on is None
         ],
@@ -88,7 +89,8 @@ def facts(session: Session, person: Designee) -> Facts:
 def attendance(seat: Seat) -> Attendance:
     training = seat.training
     day = training.starts_at.astimezone(ZoneInfo(training.time_zone)).date()
-    return Attendance(training.title, day, seat.minutes, valid_until(day, training.course.valid_days))
+    until = valid_until(day, training.course.valid_days)
+    return Attendance(training.title, day, seat.minutes, until, training.course_id, training.id)
 
 
 def roster(session: Session, today: date, zone: str) -> list[dict[str, Any]]:
