@@ -66,6 +66,10 @@ QPushButton[kind="primary"]:disabled, QPushButton[kind="danger"]:disabled {
 QPushButton[kind="flat"] { background: transparent; border: 1px solid transparent; padding: 0 8px; }
 QPushButton[kind="flat"]:hover { background: $hover; }
 QPushButton[kind="flat"]:focus { border: 2px solid $accent; padding: 0 7px; }
+QPushButton[kind="link"] { background: transparent; border: none; padding: 0; color: $accent; text-align: left;
+    min-height: 22px; }
+QPushButton[kind="link"]:hover { text-decoration: underline; }
+QPushButton[kind="link"]:focus { border: none; text-decoration: underline; }
 QPushButton[kind="chip"] { background: transparent; color: $secondary; border-radius: 13px; min-height: 24px;
     padding: 0 12px; }
 QPushButton[kind="chip"]:hover { background: $hover; }

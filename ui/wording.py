@@ -21,10 +21,13 @@ from coordinator.rules.vocabulary import (
     NominationState,
     Position,
     ResponseState,
+    ReviewAnswer,
+    ReviewDecision,
     SeatState,
     TaskingState,
     TrainingState,
 )
+from coordinator.views.courses import CompletionState
 
 NOTHING = "–"
 _AMERICAN = QLocale(QLocale.Language.English, QLocale.Country.UnitedStates)
@@ -112,6 +115,22 @@ _TONES: dict[type[StrEnum], dict[str, tuple[str, str]]] = {
         GateState.FAILED: ("circle-dashed", "caution"),
         GateState.STALE: ("triangle-alert", "caution"),
         GateState.WAIVED: ("hand", "neutral"),
+    },
+    CompletionState: {
+        CompletionState.COUNTS: _GOOD,
+        CompletionState.EXPIRING: ("hourglass", "caution"),
+        CompletionState.LAPSED: ("triangle-alert", "caution"),
+        CompletionState.REPEATED: ("history", "neutral"),
+    },
+    ReviewAnswer: {
+        ReviewAnswer.KEEP: _GOOD,
+        ReviewAnswer.RETURN: ("rotate-ccw", "accent"),
+    },
+    ReviewDecision: {
+        ReviewDecision.KEEP: _GOOD,
+        ReviewDecision.RETURN: ("rotate-ccw", "neutral"),
+        ReviewDecision.SUSPEND: ("circle-pause", "caution"),
+        ReviewDecision.REVOKE: _GONE,
     },
     DraftState: {
         DraftState.MADE: ("pencil", "accent"),

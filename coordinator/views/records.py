@@ -159,10 +159,12 @@ def _trainings(snapshot: Snapshot, ids: Collection[int]) -> dict[int, Line]:
 
 
 def _completions(snapshot: Snapshot, people: People) -> Lines:
-    courses: dict[int, str] = dict(snapshot.rows(Course, "title", kind=(CourseKind.LMS,)))
+    courses = {row[0]: row[1:] for row in snapshot.rows(Course, "title", "valid_days", kind=(CourseKind.LMS,))}
     columns = ("designee_id", "course_id", "completed_on", "valid_until")
     for _, person, course, day, until in snapshot.rows(Completion, *columns, designee_id=people, course_id=courses):
-        yield person, ("completed", course, courses[course], _day(day), _day(until))
+        title, valid_days = courses[course]
+        on = date.fromisoformat(day)
+        yield person, ("completed", course, title, on, _day(until) or valid_until(on, valid_days))
 
 
 def _waivers(snapshot: Snapshot, people: People) -> Lines:

@@ -9,7 +9,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from coordinator.model import Designee, Gate, Nomination, Seat, TrainingSession
-from coordinator.rules.vocabulary import GateKind, Mark, NominationState, Position, SeatState
+from coordinator.rules.gates import GateResult
+from coordinator.rules.vocabulary import GateKind, GateState, Mark, NominationState, Position, SeatState
 from coordinator.views.availability import seat_warnings
 from coordinator.views.gates import standings
 from coordinator.views.settings import unit_settings
@@ -90,15 +91,24 @@ def _marked_in(session: Session, training_id: int) -> set[int]:
 
 
 def trained(session: Session, today: date, people: Iterable[int]) -> set[int]:
-    """Of these people: by the gate, which knows expiry and waivers; by the mark while that gate is switched off."""
+    """Of these people: by the gate, which knows expiry and waivers; by the mark while that gate is switched off.
+
+    Whose training ends within the unit's warning time is to be trained again, and is not among them.
+    """
     gates = set(session.scalars(select(Gate.id).where(Gate.kind == GateKind.TRAINED, Gate.is_on.is_(True))))
     if not gates:
         return set(session.scalars(select(Seat.designee_id).where(Seat.mark == Mark.PRESENT)))
+    ahead = unit_settings(session).gates_expiring_days
     return {
         person
         for person, standing in standings(session, today, people).items()
-        if all(gate.holds for gate in standing.gates if gate.gate_id in gates)
+        if all(_is_trained(gate, today, ahead) for gate in standing.gates if gate.gate_id in gates)
     }
+
+
+def _is_trained(gate: GateResult, today: date, ahead: int) -> bool:
+    """A waiver is a decision; what only lapses is renewed in time."""
+    return gate.state is GateState.WAIVED or (gate.holds and not gate.ends_within(today, ahead))
 
 
 def missed(session: Session) -> dict[int, str]:

@@ -75,7 +75,7 @@ def facts(session: Session, person: Designee) -> Facts:
         tasking_id=selected.tasking_id if selected else 0,
         acknowledged=acknowledged,
         attended=[attendance(s) for s in records(session, Seat, people) if s.mark is Mark.PRESENT],
-        completed=[Completed(c.course_id, c.course.title, c.completed_on, c.valid_until) for c in completions],
+        completed=[completed(row) for row in completions],
         departed_on=person.departed_on,
         supervisor_approved_on=selected.supervisor_approved_on if selected else None,
         exemptions=[
@@ -84,6 +84,11 @@ def facts(session: Session, person: Designee) -> Facts:
             if w.withdrawn_on is None
         ],
     )
+
+
+def completed(row: Completion) -> Completed:
+    until = row.valid_until or valid_until(row.completed_on, row.course.valid_days)
+    return Completed(row.course_id, row.course.title, row.completed_on, until)
 
 
 def attendance(seat: Seat) -> Attendance:
