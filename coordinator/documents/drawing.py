@@ -13,6 +13,7 @@ from enum import Enum
 from typing import Any
 
 from reportlab.lib.colors import Color, HexColor
+from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName, PDFString
 from reportlab.pdfgen.canvas import Canvas
 
 from coordinator.documents.typography import Face, faces_for, fitted, register, width
@@ -23,6 +24,9 @@ INK, SOFT, BLUE, GOLD, HAIR = (
 PALE = HexColor("#F3F5F9")
 PORTRAIT = (612.0, 792.0)
 LANDSCAPE = (792.0, 612.0)
+
+_TYPED = 11  # points, of what is typed into a field
+_PRINTED = 4  # the flag of an annotation that stands on paper too (ISO 32000-1, table 165)
 
 
 class Align(Enum):
@@ -202,6 +206,36 @@ class Sheet:
         with self.artifact():
             yield
         self._canvas.endForm()
+
+    def text_field(self, name: str, says: str, corner: tuple[float, float], size: tuple[float, float]) -> None:
+        """Add a field of a form to type into; `says` is what it is called when read aloud.
+
+        What will be typed is not known, so its letters are those of the reader's own Helvetica.
+        """
+        (x, y), (width, height) = corner, size
+        self._drawing().acroForm.textfield(
+            name=name, tooltip=says, x=x, y=y, width=width, height=height, borderWidth=0, fillColor=PALE,
+            textColor=INK, fontName="Helvetica", fontSize=_TYPED, maxlen=0,
+        )  # fmt: skip
+
+    def check_box(self, name: str, says: str, corner: tuple[float, float], size: float) -> None:
+        """Add a box of a form to check, which is empty at first."""
+        x, y = corner
+        self._drawing().acroForm.checkbox(
+            name=name, tooltip=says, x=x, y=y, size=size, borderWidth=0.7, borderColor=SOFT, fillColor=PALE,
+            textColor=INK, fieldFlags="",
+        )  # fmt: skip
+
+    def signature_field(self, name: str, says: str, corner: tuple[float, float], size: tuple[float, float]) -> None:
+        """Add a field to sign with a certificate, as of a smart card (ISO 32000-1, 12.7.4.5); on paper it is white."""
+        canvas, (x, y), (width, height) = self._drawing(), corner, size
+        field = PDFDictionary({
+            "Type": PDFName("Annot"), "Subtype": PDFName("Widget"), "FT": PDFName("Sig"), "T": PDFString(name),
+            "TU": PDFString(says), "F": _PRINTED, "P": canvas._doc.thisPageRef(),
+            "Rect": PDFArray((x, y, x + width, y + height)),
+        })  # fmt: skip
+        canvas._addAnnotation(field)
+        canvas.acroForm.fields.append(canvas.acroForm.getRef(field))
 
     def next_page(self) -> None:
         """Close this page and open the next."""

@@ -90,7 +90,7 @@ WORDINGS: dict[LetterKind, Wording] = {
         "I have read this letter and the documents it names. I accept the license on these conditions.",
     ),
     LetterKind.RENEWAL: Wording(
-        "Your license for {service}{license_id} is renewed, {validity}. The conditions below take the place of those "
+        "Your license for {service} is renewed{succession}, {validity}. The conditions below take the place of those "
         "in the letter by which it was issued.",
         (_CONDITIONS, _SUSPENSION, _REPORT, _CONTACT),
         "I have read this letter and the documents it names. I keep the license on these conditions.",
@@ -137,6 +137,48 @@ WORDINGS: dict[LetterKind, Wording] = {
             _CONTACT,
         ),
         "I have received this letter and have stopped using the license.",
+    ),
+    LetterKind.RETURN: Wording(
+        "Your license for {service}{license_id} is returned as of {effective}. It ends on that day, and its seat is "
+        "free again for someone else.",
+        (
+            _REASON,
+            Clause(
+                "What you confirm.",
+                "With your signature you confirm that access was given up:",
+                (
+                    Item("Access.", "You have signed out everywhere and do not sign in again."),
+                    Item("Searches.", "Each search you made is logged in the case system."),
+                    Item("Results.", "What you found stays with its case; you keep no copies of your own."),
+                ),
+            ),
+            Clause(
+                "Another license.",
+                "A return does not count against you. If your duties call for a license later, your office may "
+                "designate you again; a new one is then issued, when all conditions are met.",
+            ),
+            _CONTACT,
+        ),
+        "I have given up access to the service and confirm what this letter says.",
+    ),
+    LetterKind.EXPIRATION: Wording(
+        "Your license for {service}{license_id} has expired{last_day}. It is not renewed by itself, and you make no "
+        "search with it any more.",
+        (
+            _REASON,
+            Clause(
+                "What you do now.",
+                "You sign out everywhere and log any search that is not yet in the case system. What you found stays "
+                "with its case; you keep no copies of your own.",
+            ),
+            Clause(
+                "If you still need it.",
+                "Tell the point of contact through your supervisor. A new license is issued under its own number, when "
+                "all conditions are met on that day and a seat is free. An expired license is not revived.",
+            ),
+            _CONTACT,
+        ),
+        "I have received this letter and no longer use the license.",
     ),
     LetterKind.SELECTION: Wording(
         "You have been selected for a license for {service}{reference}. This letter is not the license: it is issued "

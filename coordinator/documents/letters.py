@@ -60,7 +60,8 @@ class LetterFacts:
     """What a letter says; frozen with it. A license id, never a password (domain-facts, Documents).
 
     In a letter of selection `documents` are those that are still to be acknowledged. `alternate` is the place of an
-    alternate in words, and turns the letter of non-selection into theirs.
+    alternate in words, and turns the letter of non-selection into theirs. `renews` is the license whose place a
+    renewed one takes.
     """
 
     kind: LetterKind
@@ -87,6 +88,7 @@ class LetterFacts:
     seats: tuple[SeatInTraining, ...] = ()
     is_trained: bool = False
     alternate: str = ""
+    renews: str = ""
 
 
 def render_letter(facts: LetterFacts) -> bytes:
@@ -195,6 +197,8 @@ def _said(facts: LetterFacts) -> dict[str, str]:
     return {
         "service": facts.service,
         "license_id": f" (license {facts.license_id})" if facts.license_id else "",
+        "succession": _succession(facts),
+        "last_day": f"; its last day was {spelled(facts.valid_until)}" if facts.valid_until else "",
         "validity": _validity(facts),
         "effective": spelled(facts.effective_on or facts.dated),
         "reference": f" under solicitation {facts.reference}" if facts.reference else "",
@@ -204,6 +208,13 @@ def _said(facts: LetterFacts) -> dict[str, str]:
         "untrained": "" if facts.is_trained or facts.seats else "yes",
         "done": "yes" if facts.is_trained and not facts.documents else "",
     }
+
+
+def _succession(facts: LetterFacts) -> str:
+    """Which license takes the place of which."""
+    if facts.license_id and facts.renews:
+        return f": license {facts.license_id} takes the place of license {facts.renews}"
+    return f" (license {facts.license_id})" if facts.license_id else ""
 
 
 def _validity(facts: LetterFacts) -> str:

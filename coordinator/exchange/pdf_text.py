@@ -12,14 +12,14 @@ _LINE_END = "\r\n"
 _FURTHER = 0.4  # of the height of a line, beyond the usual distance of the page
 
 
-def pdf_text(name: str, data: bytes) -> str:
+def pdf_text(name: str, data: bytes, most_pages: int = _MOST_PAGES) -> str:
     """The first pages, with an empty line between paragraphs. Raises FileRefused in a sentence."""
     try:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
         raise FileRefused(f"“{name}” is damaged or locked. Open it, copy its text, and paste it instead.") from error
     try:
-        pages = [document[number] for number in range(min(len(document), _MOST_PAGES))]
+        pages = [document[number] for number in range(min(len(document), most_pages))]
         return "\n\n".join(_page_text(page.get_textpage()) for page in pages)
     except pypdfium2.PdfiumError as error:
         raise FileRefused(f"“{name}” has a damaged page. Open it, copy its text, and paste it instead.") from error

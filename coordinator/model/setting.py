@@ -44,7 +44,7 @@ class SavedView(Base):
 
 
 class Report(Base):
-    """A query that is kept with its columns, order and grouping. `key` names a shipped one, so that it can be restored."""
+    """A query that is kept with its columns, order and grouping. `key` names a shipped one, which can be restored."""
 
     __tablename__ = "report"
     __area__ = Area.SETTINGS

@@ -12,9 +12,11 @@ class CriterionWords(NamedTuple):
 
 
 CRITERIA: dict[RankingCriterion, CriterionWords] = {
-    RankingCriterion.TRIAL_USE: CriterionWords("Used a trial license", "The weight, if the nomination says so."),
+    RankingCriterion.TRIAL_USE: CriterionWords(
+        "Used a trial license", "The weight, if the nomination says so or it is on record."
+    ),
     RankingCriterion.COURSE_COMPLETED: CriterionWords(
-        "Completed the course", "The weight, if the nomination names the course or its day."
+        "Completed the course", "The weight, if the nomination names the course or its day, or it is on record."
     ),
     RankingCriterion.OFFICE_UNDER_QUOTA: CriterionWords(
         "Office under its quota", "The weight, if the office has fewer people standing than its quota."

@@ -8,7 +8,6 @@ import csv
 import io
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -25,29 +24,29 @@ from coordinator.exchange.spreadsheets import read_workbook
 from coordinator.model import Designee, Office
 from coordinator.rules.vocabulary import AcknowledgmentMethod, DocumentKind, SeatState
 from coordinator.services.agreements import AgreementFacts, add_agreement
-from coordinator.services.attendance import ReportResult, import_attendance, mark_rest_absent
+from coordinator.services.attendance import import_attendance, mark_rest_absent
 from coordinator.services.attendance_lists import ListFormat, ListRequest, attendance_list, file_name
-from coordinator.services.certificates import BatchResult, issue_certificates
+from coordinator.services.certificates import issue_certificates
+from coordinator.services.demo_licenses import LicenseReplay
+from coordinator.services.demo_report import DemoReport
 from coordinator.services.governing_documents import VersionFacts, record_acknowledgments, register_document
 from coordinator.services.invitations import draft_invitations, save_invitations
 from coordinator.services.licenses import issue_licenses
-from coordinator.services.nominations import ImportResult, ReceivedFile, import_nominations
+from coordinator.services.nominations import ReceivedFile, import_nominations
 from coordinator.services.papers import letters_of_licenses, papers_numbered, write_file
 from coordinator.services.progress import Progress, silent
-from coordinator.services.seats import SeatingResult, move_seats, seat_designees
+from coordinator.services.seats import move_seats, seat_designees
 from coordinator.services.selection import decide_selection, rank_nominations
 from coordinator.services.settings import change_settings
 from coordinator.services.taskings import TaskingFacts, create_tasking, set_quotas
 from coordinator.services.trainings import TrainingFacts, plan_training
 from coordinator.services.workspace import Workspace
-from coordinator.store.trail import Check
 from coordinator.views.attendance_lists import ListScope
 from coordinator.views.seating import people_to_seat
 from coordinator.views.trainings import seats, trainings
 
 SAMPLE = RESOURCES / "sample"
 ZONE = ZoneInfo("America/New_York")
-DATABASE = "Sample unit.db"
 CAPACITY = 18
 TRAININGS = ((date(2026, 11, 4), "Training 1"), (date(2026, 11, 10), "Training 2"))
 TO_COME = ((date(2026, 12, 2), "Training 3", 3), (date(2026, 12, 9), "Training 4", CAPACITY))
@@ -68,51 +67,6 @@ class ReplayClock:
         self._moment = max(datetime.combine(day, at, ZONE).astimezone(UTC), self._moment)
 
 
-@dataclass
-class DemoReport:
-    """What the replay made, for the table that is printed."""
-
-    folder: Path
-    imports: list[ImportResult] = field(default_factory=list)
-    selected: int = 0
-    acknowledgments: int = 0
-    seatings: list[SeatingResult] = field(default_factory=list)
-    attendance: list[ReportResult] = field(default_factory=list)
-    certificates: list[BatchResult] = field(default_factory=list)
-    licenses: BatchResult = field(default_factory=BatchResult)
-    invitations: int = 0
-    lists: list[Path] = field(default_factory=list)
-    audit: Check | None = None
-
-    @property
-    def database(self) -> Path:
-        return self.folder / DATABASE
-
-    def table(self) -> list[tuple[str, str]]:
-        certificates = sum(len(batch.made) for batch in self.certificates)
-        assert self.audit is not None
-        return [
-            ("Nomination files", f"{len(self.imports)} read, {sum(r.is_late for r in self.imports)} late"),
-            (
-                "Nominations",
-                f"{sum(r.new for r in self.imports)} new, {sum(r.over_quota for r in self.imports)} over quota",
-            ),
-            ("Rows to look at", str(sum(r.problems for r in self.imports))),
-            ("Selected", str(self.selected)),
-            ("Acknowledgments", str(self.acknowledgments)),
-            ("Seats", f"{sum(s.seated for s in self.seatings)} taken, {sum(s.waiting for s in self.seatings)} waiting"),
-            (
-                "Attendance",
-                f"{sum(r.matched for r in self.attendance)} matched, {sum(r.doubtful for r in self.attendance)} open",
-            ),
-            ("Certificates", str(certificates)),
-            ("Licenses and letters", f"{len(self.licenses.made)} issued, {len(self.licenses.refused)} not yet ready"),
-            ("Invitations", f"{self.invitations} drafted"),
-            ("Attendance lists", f"{len(self.lists)} files"),
-            ("Audit trail", f"{self.audit.entries} entries, {self.audit.fault or 'unbroken'}"),
-        ]
-
-
 def run_demo(folder: Path, progress: Progress = silent) -> DemoReport:
     """Do the main job into `folder`: a database, certificates, letters and attendance lists. Raises StoreTrouble."""
     clock = ReplayClock()
@@ -128,6 +82,7 @@ def run_demo(folder: Path, progress: Progress = silent) -> DemoReport:
             replay.issue,
             replay.plan_more,
             replay.save_lists,
+            replay.live_on,
         )
         for place, step in enumerate(steps):
             progress(place, len(steps), step.__name__.replace("_", " "))
@@ -139,7 +94,7 @@ def run_demo(folder: Path, progress: Progress = silent) -> DemoReport:
 class _Replay:
     def __init__(self, workspace: Workspace, clock: ReplayClock, report: DemoReport) -> None:
         self._workspace, self._clock, self._report = workspace, clock, report
-        self._tasking_id = 0
+        self._tasking_id = self._agreement_id = 0
         self._training_ids: list[int] = []
         self._versions: dict[str, int] = {}
 
@@ -241,7 +196,8 @@ class _Replay:
             for name, data in self._workspace.read(papers_numbered, batch.made):
                 write_file(folder / "certificates", name, data)
         start = date(2026, 10, 1)
-        self._workspace.change(add_agreement, AgreementFacts("SAMPLE-26-C-0001", POOL, start, date(2027, 9, 30)))
+        facts = AgreementFacts("SAMPLE-26-C-0001", POOL, start, date(2027, 9, 30), leads=(120, 60, 30))
+        self._agreement_id, _ = self._workspace.change(add_agreement, facts)
         self._report.licenses, _ = self._workspace.change(issue_licenses, self._tasking_id)
         for name, data in self._workspace.read(letters_of_licenses, self._report.licenses.made):
             write_file(folder / "letters", name, data)
@@ -286,6 +242,10 @@ class _Replay:
                 data = self._workspace.read(attendance_list, request, self._clock.now())
                 path = write_file(self._report.folder / "attendance lists", file_name(training.title, form), data)
                 self._report.lists.append(path)
+
+    def live_on(self) -> None:
+        replay = LicenseReplay(self._workspace, self._clock.turn_to, SAMPLE, self._tasking_id, self._agreement_id)
+        replay.go_on(self._workspace.read(_office_ids))
 
 
 def _three_years_on(document: NamedDocument, effective: date) -> date | None:

@@ -11,7 +11,7 @@ from coordinator.rules.licensing import LicenseMove
 from coordinator.rules.vocabulary import DraftKind, SeatState
 from coordinator.services.designees import mark_departed
 from coordinator.services.drafts import NewDraft, add_draft
-from coordinator.services.licenses import move_licenses
+from coordinator.services.license_moves import move_licenses
 from coordinator.services.seats import TAKEN, promote_next, release_seats
 from coordinator.services.selection import withdraw_nomination
 from coordinator.store.unit_of_work import UnitOfWork

@@ -1,25 +1,37 @@
 """Issues letters: numbered, drawn, kept with their facts and SHA-256."""
 
 from dataclasses import replace
+from datetime import date
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from coordinator.documents.facts import facts_to_plain, printable
 from coordinator.documents.letters import AttendedTraining, CitedDocument, LetterFacts, render_letter
-from coordinator.model import Acknowledgment, Designee, DocumentVersion, Letter, License, Seat, Tasking
+from coordinator.model import (
+    Acknowledgment,
+    Designee,
+    DocumentVersion,
+    GoverningDocument,
+    Letter,
+    License,
+    Seat,
+    Tasking,
+)
 from coordinator.rules.vocabulary import LetterKind, Mark
 from coordinator.services.numbers import next_number
 from coordinator.store.unit_of_work import UnitOfWork
 from coordinator.views.settings import UnitSettings, unit_settings
 
-TEMPLATE = "letter 2"
+TEMPLATE = "letter 3"
 SUBJECTS = {
     LetterKind.LICENSE_ISSUANCE: "Issuance of a License for {}",
     LetterKind.SUSPENSION: "Suspension of a License for {}",
     LetterKind.REINSTATEMENT: "Reinstatement of a License for {}",
     LetterKind.REVOCATION: "Revocation of a License for {}",
     LetterKind.RENEWAL: "Renewal of a License for {}",
+    LetterKind.RETURN: "Return of a License for {}",
+    LetterKind.EXPIRATION: "Expiration of a License for {}",
     LetterKind.SELECTION: "Selection for a License for {}",
     LetterKind.NON_SELECTION: "License for {}: Result of the Selection",
 }
@@ -27,17 +39,38 @@ SUBJECTS = {
 
 def issue_letter(uow: UnitOfWork, kind: LetterKind, license_: License, reason: str = "") -> Letter:
     """The letter that goes with a move of a license."""
-    tasking = uow.get(Tasking, license_.tasking_id) if license_.tasking_id else None
+    return keep_license_letter(uow, license_letter(uow, kind, license_, reason), license_)
+
+
+def license_letter(
+    uow: UnitOfWork, kind: LetterKind, license_: License, reason: str = "", effective_on: date | None = None
+) -> LetterFacts:
+    """What the letter of a move will say, before the move is made. Raises RuleBroken for what cannot be printed."""
     facts = replace(
-        letter_frame(uow, kind, license_.designee_id, tasking, license_.product.name),
+        letter_frame(uow, kind, license_.designee_id, _tasking(uow, license_), license_.product.name),
         license_id=license_.number,
         valid_from=license_.issued_on,
         valid_until=license_.valid_until,
-        documents=_documents(uow, license_.designee_id),
+        documents=_documents(uow, license_),
         training=_training(uow, license_.designee_id),
         reason=reason,
+        effective_on=effective_on or uow.today,
+        renews=_renewed(uow, license_) if kind is LetterKind.RENEWAL else "",
     )
-    return keep_letter(uow, facts, license_.designee_id, tasking, license_)
+    return printable(facts)
+
+
+def _renewed(uow: UnitOfWork, license_: License) -> str:
+    """The number of the license whose place this one takes."""
+    return uow.get(License, license_.follows_id).number if license_.follows_id else ""
+
+
+def keep_license_letter(uow: UnitOfWork, facts: LetterFacts, license_: License) -> Letter:
+    return keep_letter(uow, facts, license_.designee_id, _tasking(uow, license_), license_)
+
+
+def _tasking(uow: UnitOfWork, license_: License) -> Tasking | None:
+    return uow.get(Tasking, license_.tasking_id) if license_.tasking_id else None
 
 
 def letter_frame(
@@ -87,11 +120,14 @@ def keep_letter(
     )
 
 
-def _documents(uow: UnitOfWork, designee_id: int) -> tuple[CitedDocument, ...]:
+def _documents(uow: UnitOfWork, license_: License) -> tuple[CitedDocument, ...]:
+    """The newest version that the holder acknowledged of each document that is for every product, or for this one."""
+    of_product = or_(GoverningDocument.product_id.is_(None), GoverningDocument.product_id == license_.product_id)
     query = (
         select(DocumentVersion)
+        .join(GoverningDocument, GoverningDocument.id == DocumentVersion.document_id)
         .join(Acknowledgment, Acknowledgment.version_id == DocumentVersion.id)
-        .where(Acknowledgment.designee_id == designee_id)
+        .where(Acknowledgment.designee_id == license_.designee_id, of_product)
         .order_by(DocumentVersion.document_id, DocumentVersion.effective_on)
     )
     latest: dict[int, DocumentVersion] = {version.document_id: version for version in uow.all(query)}

@@ -1,148 +1,147 @@
-"""Issues licenses to those whose gates are all passed, from a pool that cannot be overdrawn, and moves them on."""
+"""Reserves and issues licenses: to those whose gates are all passed, from a pool that cannot be overdrawn."""
 
 from collections.abc import Sequence
-from datetime import date, timedelta
 
 from coordinator.errors import Cancelled, RuleBroken
-from coordinator.model import Agreement, License, LicenseEvent, Tasking
-from coordinator.rules.licensing import CLOSED, LETTER_OF, MOVES, LicenseMove, is_legal
+from coordinator.model import Agreement, License, Tasking
+from coordinator.rules.allotted_seats import Verdict
+from coordinator.rules.licensing import last_day
 from coordinator.rules.vocabulary import LetterKind, LicenseState
-from coordinator.services.agreements import agreement_for, free_seats
 from coordinator.services.certificates import BatchResult
 from coordinator.services.letters import issue_letter
+from coordinator.services.license_moves import LicenseOrder, carry_out_moves, move_licenses, note_move
 from coordinator.services.numbers import next_number
 from coordinator.services.progress import Progress, silent
 from coordinator.store.unit_of_work import UnitOfWork
-from coordinator.views.licenses import CandidateRow, candidates
+from coordinator.views.issue_plans import IssuePlan, PlanLine, issue_plan, reservation_plan
+from coordinator.views.pools import NONE_IN_FORCE
 from coordinator.views.settings import unit_settings
+
+__all__ = ["LicenseOrder", "carry_out_moves", "issue_licenses", "move_licenses", "reserve_licenses"]
 
 
 def issue_licenses(
-    uow: UnitOfWork, tasking_id: int, designee_ids: Sequence[int] | None = None, progress: Progress = silent
+    uow: UnitOfWork,
+    tasking_id: int,
+    designee_ids: Sequence[int] | None = None,
+    progress: Progress = silent,
+    over_allotment: bool = False,
 ) -> BatchResult:
     """A license and its letter for everyone ready under the tasking, in rank order, while the pool has seats.
 
-    With `designee_ids` only for these. Who is not ready, and who found the pool empty, is refused by name.
+    It does what `issue_plan` says. With `designee_ids` only for these; who is not ready, and who found no seat, is
+    refused by name. Whoever holds a reservation is issued that record. What was made before a cancel stays made.
     """
     tasking = uow.get(Tasking, tasking_id)
-    agreement = agreement_for(uow, tasking.product_id)
-    people = _asked_for(candidates(uow.session, uow.today, tasking_id), designee_ids)
-    free = free_seats(uow, agreement.id)
-    ready, refused = _sorted_out(people, free)
-    if not ready:
-        raise RuleBroken(_nobody(refused))
+    plan = _checked(issue_plan(uow.session, uow.today, tasking_id, designee_ids, over_allotment), designee_ids)
+    # Unasked, those who hold a license already are no news.
+    refused = [_refusal(line) for line in plan.left_out if designee_ids is not None or not line.person.holds_license]
+    if not plan.served:
+        raise RuleBroken(_nobody(refused, "issue a license to", "be issued a license"))
     made: list[str] = []
     stopped = False
-    for person in ready:
+    for line in plan.served:
         try:
-            progress(len(made), len(ready), person.name)
+            progress(len(made), len(plan.served), line.person.name)
         except Cancelled:
             stopped = True
             break
-        made.append(_issue(uow, tasking, agreement, person).number)
-    uow.describe(f"Issue {len(made)} licenses under tasking {tasking.number}", undoable=False)
-    return BatchResult(tuple(made), tuple(refused), stopped, len(ready))
+        made.append(_issue(uow, tasking, plan, line).number)
+    what = "1 license" if len(made) == 1 else f"{len(made)} licenses"
+    uow.describe(f"Issue {what} under tasking {tasking.number}", undoable=False)
+    return BatchResult(tuple(made), tuple(refused), stopped, len(plan.served))
 
 
-def _asked_for(people: Sequence[CandidateRow], designee_ids: Sequence[int] | None) -> list[CandidateRow]:
-    wanted = None if designee_ids is None else set(designee_ids)
-    found = [p for p in people if wanted is None or p.designee_id in wanted]
-    if wanted and len(found) < len(wanted):
-        raise RuleBroken("Some of these people were not selected under this tasking. Nobody was issued a license.")
-    return [p for p in found if wanted or not p.holds_license]
+def reserve_licenses(
+    uow: UnitOfWork, tasking_id: int, designee_ids: Sequence[int], over_allotment: bool = False
+) -> int:
+    """A seat of the pool is kept for each, who may not be ready yet; the license has its number from now on.
+
+    They are selected under the tasking and hold none. One who cannot have a seat, and none is reserved.
+    """
+    tasking = uow.get(Tasking, tasking_id)
+    plan = _checked(reservation_plan(uow.session, uow.today, tasking_id, designee_ids, over_allotment), designee_ids)
+    if plan.left_out or not plan.served:
+        refused = [_refusal(line) for line in plan.left_out]
+        raise RuleBroken(_nobody(refused, "reserve a license for", "be reserved a license"))
+    for line in plan.served:
+        _reserve(uow, tasking, plan, line)
+    who = plan.served[0].person.name if len(plan.served) == 1 else f"{len(plan.served)} people"
+    uow.describe(f"Reserve licenses for {who} under tasking {tasking.number}")
+    return len(plan.served)
 
 
-def _sorted_out(people: Sequence[CandidateRow], free: int) -> tuple[list[CandidateRow], list[str]]:
-    ready: list[CandidateRow] = []
-    refused: list[str] = []
-    for person in people:
-        if person.holds_license:
-            refused.append(f"{person.name}: already holds an active license")
-        elif person.next_action:
-            refused.append(f"{person.name}: {person.next_action}")
-        elif len(ready) >= free:
-            refused.append(f"{person.name}: the pool has no free seat")
-        else:
-            ready.append(person)
-    return ready, refused
+def _checked(plan: IssuePlan, designee_ids: Sequence[int] | None) -> IssuePlan:
+    if designee_ids is not None and len(plan.lines) < len(set(designee_ids)):
+        raise RuleBroken("Some of these people were not selected under this tasking. Nothing was done.")
+    if plan.agreement is None:
+        raise RuleBroken(NONE_IN_FORCE)
+    return plan
 
 
-def _nobody(refused: Sequence[str]) -> str:
+def _refusal(line: PlanLine) -> str:
+    return f"{line.person.name}: {line.why_not}"
+
+
+def _nobody(refused: Sequence[str], whom: str, what: str) -> str:
     if not refused:
-        return "There is nobody to issue a license to."
+        return f"There is nobody to {whom}."
     more = f", and {len(refused) - 1} more" if len(refused) > 1 else ""
-    return f"Nobody can be issued a license now ({refused[0]}{more})."
+    return f"Nobody can {what} now ({refused[0]}{more})."
 
 
-def _issue(uow: UnitOfWork, tasking: Tasking, agreement: Agreement, person: CandidateRow) -> License:
-    settings = unit_settings(uow.session)
-    until = min(uow.today + timedelta(days=settings.license_valid_days), agreement.ends_on)
+def _reserve(uow: UnitOfWork, tasking: Tasking, plan: IssuePlan, line: PlanLine) -> License:
+    assert plan.agreement is not None
     row = uow.add(
         License(
-            number=next_number(uow, "license", settings.license_scheme),
-            agreement_id=agreement.id,
-            product_id=agreement.product_id,
-            designee_id=person.designee_id,
+            number=new_number(uow),
+            agreement_id=plan.agreement.id,
+            product_id=tasking.product_id,
+            designee_id=line.person.designee_id,
             tasking_id=tasking.id,
-            state=LicenseState.ISSUED,
-            issued_on=uow.today,
-            valid_until=until,
+            state=LicenseState.RESERVED,
         )
     )
-    _note(uow, row, uow.today, "all gates passed", person.basis)
-    issue_letter(uow, LetterKind.LICENSE_ISSUANCE, row)
+    over = over_words(line.seat, line.person.office)
+    note_move(uow, row, f"seat reserved under tasking {tasking.number}{over}", line.person.basis)
     return row
 
 
-def _note(uow: UnitOfWork, row: License, on: date, reason: str, basis: str = "") -> None:
-    uow.add(
-        LicenseEvent(
-            license_id=row.id,
-            at=uow.now,
-            happened_on=on,
-            to_state=row.state,
-            reason=reason,
-            basis=basis,
-            actor=uow.actor,
-        )
-    )
-
-
-def move_licenses(uow: UnitOfWork, license_ids: Sequence[int], move: LicenseMove, reason: str) -> int:
-    """Suspend, reinstate, return, revoke or expire; each with its event and, where the move has one, its letter.
-
-    One illegal move and none is made. Moves that issue a letter cannot be undone.
-    """
-    if not reason.strip():
-        raise RuleBroken("A license is moved for a reason. Write it down.")
-    rows = [uow.get(License, license_id) for license_id in license_ids]
-    for row in rows:
-        if not is_legal(row.state, move):
-            raise RuleBroken(f"License {row.number} is {row.state.value}; it cannot be moved by “{move.value}”.")
-        if move is LicenseMove.REINSTATE:
-            _check_gates(uow, row)
-    for row in rows:
-        _move(uow, row, move, reason.strip())
-    what = f"license {rows[0].number}" if len(rows) == 1 else f"{len(rows)} licenses"
-    undoable = move not in LETTER_OF and MOVES[move][1] not in CLOSED
-    uow.describe(f"{move.value.capitalize()} {what}", undoable=undoable)
-    return len(rows)
-
-
-def _check_gates(uow: UnitOfWork, row: License) -> None:
-    people = {p.designee_id: p for p in candidates(uow.session, uow.today)}
-    person = people.get(row.designee_id)
-    missing = person.next_action if person else "Nominate and select the person again"
-    if missing:
-        raise RuleBroken(f"License {row.number} cannot be reinstated yet: {missing}.")
-
-
-def _move(uow: UnitOfWork, row: License, move: LicenseMove, reason: str) -> None:
+def _issue(uow: UnitOfWork, tasking: Tasking, plan: IssuePlan, line: PlanLine) -> License:
+    """The record of the reservation moves on; without one a new record is made."""
+    assert plan.agreement is not None
+    kept = line.person.reservation
+    agreement = uow.get(Agreement, kept.agreement_id if kept else plan.agreement.id)
     today = uow.today
-    row.state = MOVES[move][1]
-    if row.state in CLOSED:
-        row.ended_on = today
-    uow.flush()
-    _note(uow, row, uow.today, reason)
-    if move in LETTER_OF:
-        issue_letter(uow, LETTER_OF[move], row, reason)
+    until = last_day(today, unit_settings(uow.session).license_valid_days, agreement.ends_on)
+    if kept:
+        row = uow.get(License, kept.license_id)
+        row.tasking_id, row.state, row.issued_on, row.valid_until = tasking.id, LicenseState.ISSUED, today, until
+        uow.flush()
+    else:
+        row = uow.add(
+            License(
+                number=new_number(uow),
+                agreement_id=agreement.id,
+                product_id=agreement.product_id,
+                designee_id=line.person.designee_id,
+                tasking_id=tasking.id,
+                state=LicenseState.ISSUED,
+                issued_on=today,
+                valid_until=until,
+            )
+        )
+    letter = issue_letter(uow, LetterKind.LICENSE_ISSUANCE, row)
+    over = over_words(line.seat, line.person.office)
+    note_move(uow, row, f"all gates passed{over}", line.person.basis, letter)
+    return row
+
+
+def new_number(uow: UnitOfWork) -> str:
+    """The next number of a license; a reservation has one already."""
+    return next_number(uow, "license", unit_settings(uow.session).license_scheme)
+
+
+def over_words(seat: Verdict, office: str) -> str:
+    """What marks a license that went over the share of its office."""
+    return f"; over the share of {office}, as asked for" if seat is Verdict.OVER_SHARE else ""

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from sqlalchemy import select
 
 from coordinator.errors import RuleBroken
-from coordinator.model import Gate, Setting
+from coordinator.model import Setting
 from coordinator.rules.numbering import check_scheme
 from coordinator.store.unit_of_work import UnitOfWork
 from coordinator.views.settings import UnitSettings, key_of, unit_settings
@@ -68,9 +68,3 @@ def check_zone(name: str) -> str:
     except (ZoneInfoNotFoundError, ValueError, OSError) as error:
         raise RuleBroken(f"“{name}” is not a time zone. Use a name such as America/Denver.") from error
     return name
-
-
-def switch_gate(uow: UnitOfWork, gate_id: int, is_on: bool) -> None:
-    gate = uow.get(Gate, gate_id)
-    gate.is_on = is_on
-    uow.describe(f"Switch the gate “{gate.title}” {'on' if is_on else 'off'}")

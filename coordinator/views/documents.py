@@ -54,6 +54,7 @@ class VersionRow:
     file_id: int | None
     file_name: str
     sha256: str
+    review_on: date | None = None
 
     @property
     def missing(self) -> int:
@@ -187,6 +188,7 @@ def _row(
         file_id=version.file_id,
         file_name=version.file.name if version.file else "",
         sha256=version.sha256 or "",
+        review_on=version.review_on,
     )
 
 

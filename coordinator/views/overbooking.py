@@ -60,7 +60,7 @@ def suggest_overbooking(session: Session, training_id: int) -> OverbookingSugges
     if training is None:
         return None
     seated, waiting = _offices_of_seated(session, training_id), _offices_of_waiting(session, training_id)
-    past = _histories(session)
+    past = histories(session)
     unit = History(sum(each.marked for each in past.values()), sum(each.absent for each in past.values()))
     if not unit.marked:
         return _suggestion(training, len(seated), len(waiting), 0.0, (), (), NO_HISTORY)
@@ -111,7 +111,7 @@ def _offices_of_waiting(session: Session, training_id: int) -> list[int]:
     return list(session.scalars(query))
 
 
-def _histories(session: Session) -> dict[int, History]:
+def histories(session: Session) -> dict[int, History]:
     """By office. Who was excused had a reason, and a walk-in had no seat: neither says how often people stay away."""
     query = (
         select(Designee.office_id, Seat.mark, func.count())

@@ -9,10 +9,21 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import RowMapping, select
 from sqlalchemy.orm import Session
 
-from coordinator.model import Designee, Nomination, Office, Quota, RankingRule, Selection
+from coordinator.model import (
+    Completion,
+    Course,
+    Designee,
+    Nomination,
+    Office,
+    Quota,
+    RankingRule,
+    Selection,
+    Tasking,
+    TrialUse,
+)
 from coordinator.rules.ranking import Candidate, Ranked, Rule, rank
 from coordinator.rules.scenario import Places, seats_of
-from coordinator.rules.vocabulary import NominationState
+from coordinator.rules.vocabulary import CourseKind, NominationState
 from coordinator.views.people import display_name
 from coordinator.views.roster import designees
 from coordinator.views.roster_query import matching
@@ -88,8 +99,31 @@ def standing(session: Session, tasking_id: int, rules: Iterable[Rule], today: da
     )
     hits = _query_hits(session, rules, today)
     zone = ZoneInfo(unit_settings(session).unit_time_zone)
-    made = _made_by_rules(session, tasking_id)
-    return tuple(_standing(row, made, _candidate(row, hits, today, zone)) for row in session.execute(query).mappings())
+    made, known = _made_by_rules(session, tasking_id), _known(session, tasking_id)
+    return tuple(
+        _standing(row, made, _candidate(row, hits, known, today, zone)) for row in session.execute(query).mappings()
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What is on record of people whatever their nominations say: trial use of the product, the course of the LMS."""
+
+    trial_users: frozenset[int]
+    completed: Mapping[int, date]
+
+
+def _known(session: Session, tasking_id: int) -> _Known:
+    used = select(TrialUse.designee_id).join(Tasking, Tasking.product_id == TrialUse.product_id)
+    completed = (
+        select(Completion.designee_id, Completion.completed_on)
+        .join(Course, Course.id == Completion.course_id)
+        .where(Course.kind == CourseKind.LMS)
+        .order_by(Completion.completed_on)
+    )
+    return _Known(
+        frozenset(session.scalars(used.where(Tasking.id == tasking_id))), dict(session.execute(completed).all())
+    )
 
 
 def _query_hits(session: Session, rules: Iterable[Rule], today: date) -> dict[str, frozenset[int]]:
@@ -110,21 +144,24 @@ def _made_by_rules(session: Session, tasking_id: int) -> dict[int, tuple[str, st
     }
 
 
-def _candidate(row: RowMapping, hits: Mapping[str, frozenset[int]], today: date, zone: ZoneInfo) -> Candidate:
+def _candidate(
+    row: RowMapping, hits: Mapping[str, frozenset[int]], known: _Known, today: date, zone: ZoneInfo
+) -> Candidate:
     nominated_at: datetime = row["nominated_at"]
+    person: int = row["designee_id"]
     return Candidate(
         id=row["id"],
         office_id=row["office_id"],
         nominated_at=nominated_at,
         order=row["name_key"],
-        trial_use=bool(row["trial_use"]),
-        course_completed=bool(row["course_completed"]),
-        course_completed_on=row["course_completed_on"],
+        trial_use=bool(row["trial_use"]) or person in known.trial_users,
+        course_completed=bool(row["course_completed"]) or person in known.completed,
+        course_completed_on=row["course_completed_on"] or known.completed.get(person),
         is_late=row["is_late"],
         is_office_alternate=row["is_office_alternate"],
         supervisor_priority=row["supervisor_priority"],
         waiting_days=max((today - nominated_at.astimezone(zone).date()).days, 0),
-        query_hits=frozenset(text for text, people in hits.items() if row["designee_id"] in people),
+        query_hits=frozenset(text for text, people in hits.items() if person in people),
     )
 
 

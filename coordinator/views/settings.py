@@ -1,4 +1,4 @@
-"""The unit's settings, typed; its gates, and the backups of the database."""
+"""The unit's settings, typed, and the backups of the database."""
 
 from dataclasses import dataclass, fields
 from datetime import datetime, time
@@ -8,8 +8,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from coordinator.model import Gate, Setting
-from coordinator.rules.vocabulary import DocumentKind, GateKind
+from coordinator.model import Setting
 from coordinator.store.backup import existing
 
 
@@ -64,15 +63,6 @@ def unit_settings(session: Session) -> UnitSettings:
 
 
 @dataclass(frozen=True, slots=True)
-class GateRow:
-    id: int
-    kind: GateKind
-    title: str
-    document_kind: DocumentKind | None
-    is_on: bool
-
-
-@dataclass(frozen=True, slots=True)
 class BackupRow:
     """A copy of the database; `sequence` is the last audit entry in it, and tells it from the others."""
 
@@ -81,12 +71,6 @@ class BackupRow:
     sequence: int
     size: int
     path: Path
-
-
-def gate_rows(session: Session) -> tuple[GateRow, ...]:
-    """Every gate in its order, switched on or off."""
-    rows = session.scalars(select(Gate).order_by(Gate.position, Gate.id))
-    return tuple(GateRow(row.id, row.kind, row.title, row.document_kind, row.is_on) for row in rows)
 
 
 def backup_rows(database: Path) -> tuple[BackupRow, ...]:

@@ -13,12 +13,17 @@ from coordinator.rules.gates import GateResult
 from coordinator.rules.licensing import ACTIVE
 from coordinator.rules.vocabulary import GateKind, NominationState, TaskingState, TrainingState
 from coordinator.views import licenses, taskings, trainings
-from coordinator.views.compliance import compliance
+from coordinator.views.agreements import due_alerts
+from coordinator.views.compliance import ComplianceRow, compliance
+from coordinator.views.documents import VersionState, governing_versions
 from coordinator.views.invitations import InvitationsDue, invitations_due
+from coordinator.views.license_proposals import license_proposals
 from coordinator.views.selections import promotions
+from coordinator.views.settings import unit_settings
 from coordinator.views.wait_list import offers_run_out
 
 DAYS_AHEAD = 7
+DOCUMENT_DAYS = 60
 FULL_NAMES = 3
 
 
@@ -33,10 +38,13 @@ class Todo(StrEnum):
     DOUBTFUL = "doubtful"
     PENDING = "pending"
     ALTERNATES = "alternates"
+    PROPOSALS = "proposals"
     READY = "ready"
     INVITATIONS = "invitations"
     CERTIFICATES = "certificates"
     ACKNOWLEDGMENTS = "acknowledgments"
+    EXPIRING = "expiring"
+    DOCUMENT_ENDS = "document_ends"
     AGREEMENT_ENDS = "agreement_ends"
     LICENSES_END = "licenses_end"
     TRAINING = "training"
@@ -45,7 +53,7 @@ class Todo(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class TodoLine:
-    """`of` is the tasking, training or agreement it is about, `names` the first few people or offices.
+    """`of` is the tasking, training, agreement or version it is about, `names` the first few people or offices.
 
     `total` is what `count` is out of; of invitations, those whose calendar no longer tells the truth.
     """
@@ -92,7 +100,8 @@ def today_view(session: Session, now: datetime, today: date) -> TodayView:
     lines += [line for row in trainings.trainings(session) for line in _of_training(row, now)]
     lines += [TodoLine(Todo.OFFERS, number, of, title) for of, title, number in offers_run_out(session, now)]
     lines += [_mails(due) for due in invitations_due(session, now)]
-    lines += [line for find in (_exceptions, _of_people, _of_agreements) for line in find(session, now, today)]
+    finders = (_of_holders, _of_proposals, _of_people, _of_documents, _of_agreements)
+    lines += [line for find in finders for line in find(session, now, today)]
     order = list(Todo)
     return TodayView(
         is_empty=not rows and not _count(session, Designee),
@@ -163,11 +172,37 @@ def _at(todo: Todo, row: trainings.TrainingRow, count: int) -> TodoLine:
     return TodoLine(todo, count, row.id, row.title, row.starts_at, row.time_zone, total=row.capacity)
 
 
-def _exceptions(session: Session, now: datetime, today: date) -> Iterator[TodoLine]:
-    """Active licenses whose holder misses a gate. This list is to be empty."""
-    missing = [row for row in compliance(session, None, now) if row.is_exception]
+def _of_holders(session: Session, now: datetime, today: date) -> Iterator[TodoLine]:
+    """Active licenses whose holder misses a gate, a list that is to be empty; and those who soon will."""
+    held = compliance(session, None, now)
+    missing = [row for row in held if row.is_exception]
     if missing:
         yield TodoLine(Todo.EXCEPTIONS, len(missing), names=_first([row.name for row in missing]))
+    ahead = unit_settings(session).gates_expiring_days
+    ending = {row.designee_id: row for row in held if not row.is_exception and _first_end(row, today, ahead)}
+    if ending:
+        first = min(filter(None, (_first_end(row, today, ahead) for row in ending.values())))
+        yield TodoLine(Todo.EXPIRING, len(ending), on=first, names=_first([row.name for row in ending.values()]))
+
+
+def _first_end(row: ComplianceRow, today: date, ahead: int) -> date | None:
+    """The last day of the gate that ends first, when that is soon."""
+    return min((gate.until for gate in row.gates if gate.until and gate.ends_within(today, ahead)), default=None)
+
+
+def _of_proposals(session: Session, now: datetime, today: date) -> Iterator[TodoLine]:
+    rows = license_proposals(session, today)
+    if rows:
+        yield TodoLine(Todo.PROPOSALS, len(rows), names=_first([row.name for row in rows]))
+
+
+def _of_documents(session: Session, now: datetime, today: date) -> Iterator[TodoLine]:
+    """Governing documents in force that are to be reviewed or re-certified soon, or should have been."""
+    until = today + timedelta(days=DOCUMENT_DAYS)
+    for version in governing_versions(session, today):
+        due = min(filter(None, (version.review_on, version.expires_on)), default=None)
+        if version.state in (VersionState.IN_FORCE, VersionState.EXPIRED) and due is not None and due <= until:
+            yield TodoLine(Todo.DOCUMENT_ENDS, 1, version.id, f"{version.title}, {version.label}", on=due)
 
 
 def _of_people(session: Session, now: datetime, today: date) -> Iterator[TodoLine]:
@@ -196,15 +231,16 @@ def _acknowledging(session: Session) -> frozenset[int]:
 
 
 def _of_agreements(session: Session, now: datetime, today: date) -> Iterator[TodoLine]:
+    """Lead times that were reached and nobody has seen yet, and licenses that end before their agreement does."""
+    for alert in due_alerts(session, today):
+        yield TodoLine(
+            Todo.AGREEMENT_ENDS, 1, alert.agreement_id, alert.contract_number, on=alert.ends_on, total=alert.seats,
+            names=(alert.renewed_by,) if alert.renewed_by else (),
+        )  # fmt: skip
     for agreement in session.scalars(select(Agreement).order_by(Agreement.ends_on, Agreement.id)):
         until = today + timedelta(days=agreement.alert_days)
         mine = License.agreement_id == agreement.id
         ends = select(License.valid_until).where(mine, License.state.in_(ACTIVE), License.valid_until <= until)
         ending = sorted(day for day in session.scalars(ends) if day is not None)
-        if today <= agreement.ends_on <= until:
-            yield TodoLine(
-                Todo.AGREEMENT_ENDS, 1, agreement.id, agreement.contract_number, on=agreement.ends_on,
-                total=agreement.seats,
-            )  # fmt: skip
         if ending:
             yield TodoLine(Todo.LICENSES_END, len(ending), agreement.id, agreement.contract_number, on=ending[0])

@@ -178,3 +178,22 @@ def test_a_non_selection_states_its_ground_and_is_no_judgment() -> None:
     assert "You were not selected this time" in text
     assert "Ground. There were 12 licenses." in text
     assert "no judgment of your work" in text
+
+
+def test_a_return_says_that_the_seat_is_free_and_lets_the_holder_confirm_it() -> None:
+    text = all_text(render_letter(replace(ISSUANCE, kind=LetterKind.RETURN, effective_on=date(2021, 6, 1))))
+    assert "is returned as of June 1, 2021. It ends on that day, and its seat is free again" in text
+    assert "you confirm that access was given up" in text
+    assert "I have given up access to the service and confirm what this letter says." in text
+
+
+def test_an_expiration_names_the_last_day_and_the_way_to_a_new_license() -> None:
+    text = all_text(render_letter(replace(ISSUANCE, kind=LetterKind.EXPIRATION)))
+    assert "has expired; its last day was May 13, 2022." in text
+    assert "An expired license is not revived." in text
+
+
+def test_a_renewal_says_which_license_takes_the_place_of_which_and_until_when() -> None:
+    text = all_text(render_letter(replace(ISSUANCE, kind=LetterKind.RENEWAL, renews="FRS-0007")))
+    assert "is renewed: license FRS-0042 takes the place of license FRS-0007, valid from May 14, 2021 through" in text
+    assert "is renewed (license FRS-0042), valid" in all_text(render_letter(replace(ISSUANCE, kind=LetterKind.RENEWAL)))

@@ -100,12 +100,13 @@ def test_every_table_that_names_a_person_is_thought_of() -> None:
     }  # fmt: skip
     frozen = {"certificate", "letter"}
     followed = {"designee", "not_duplicate"}
+    asked_about = {"access_review_line"}  # as they were known when the review began
     naming = {
         table.name
         for table in Base.metadata.tables.values()
         if any(key.column.table.name == "designee" for key in table.foreign_keys)
     }
-    assert naming == moved | frozen | followed
+    assert naming == moved | frozen | followed | asked_about
 
 
 def test_the_address_and_name_of_the_other_record_still_find_the_person(workspace: Workspace) -> None:

@@ -1,15 +1,18 @@
 """Settings, gates and offices: what is taken, what is refused, and that it can be undone."""
 
 import re
+from datetime import date
 
 import pytest
 
 from coordinator.errors import RuleBroken
+from coordinator.services.gates import switch_gate
 from coordinator.services.offices import add_office, close_office, edit_office
-from coordinator.services.settings import change_settings, switch_gate
+from coordinator.services.settings import change_settings
 from coordinator.services.workspace import Workspace
+from coordinator.views.gate_definitions import gate_definitions
 from coordinator.views.offices import offices
-from coordinator.views.settings import backup_rows, gate_rows, unit_settings
+from coordinator.views.settings import backup_rows, unit_settings
 from tests import builders
 
 
@@ -46,9 +49,9 @@ def test_an_impossible_value_is_refused_in_a_sentence(
 
 
 def test_a_gate_is_switched_off_by_name(workspace: Workspace) -> None:
-    gate = workspace.read(gate_rows)[0]
+    gate = workspace.read(gate_definitions, date(2026, 11, 12)).rows[0]
     workspace.change(switch_gate, gate.id, False)
-    assert not workspace.read(gate_rows)[0].is_on
+    assert not workspace.read(gate_definitions, date(2026, 11, 12)).rows[0].is_on
     assert workspace.history()[0] == f"Switch the gate “{gate.title}” off"
 
 

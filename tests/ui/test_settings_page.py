@@ -16,7 +16,7 @@ from coordinator.rules.vocabulary import ContactRole
 from coordinator.services.workspace import Workspace
 from coordinator.views.offices import offices
 from coordinator.views.ranking import ranking_rules
-from coordinator.views.settings import UnitSettings, gate_rows, unit_settings
+from coordinator.views.settings import UnitSettings, unit_settings
 from tests.ui.test_accessible_names import unnamed
 from ui.actions import Actions
 from ui.desk import Desk
@@ -167,11 +167,10 @@ def test_a_refused_value_is_told_and_taken_back(qtbot: QtBot, desk: Desk, worksp
 
 def test_a_gate_is_switched_with_its_box(qtbot: QtBot, desk: Desk, workspace: Workspace) -> None:
     page = shown(qtbot, desk)
-    course = next(row for row in workspace.read(gate_rows) if row.title == "LMS course completed")
-    page.gates.boxes[course.id].click()
+    line = next(line for line in page.gates.lines if line.row.title == "LMS course completed")
+    line.box.click()
     settled(qtbot, desk)
-    assert next(row for row in workspace.read(gate_rows) if row.id == course.id).is_on
-    assert page.gates.boxes[course.id].isChecked()
+    assert next(line for line in page.gates.lines if line.row.title == "LMS course completed").row.is_on
 
 
 def test_a_ranking_rule_is_weighed_and_switched_off(qtbot: QtBot, desk: Desk, workspace: Workspace) -> None:

@@ -4,14 +4,14 @@ from datetime import date
 
 from coordinator.rules.vocabulary import AcknowledgmentMethod, CertificateState, EntryKind, LetterKind
 from coordinator.services.certificates import issue_certificates, revoke_certificate, supersede_certificate
+from coordinator.services.gates import switch_gate
 from coordinator.services.governing_documents import VersionFacts, add_version, record_acknowledgments
 from coordinator.services.licenses import issue_licenses
 from coordinator.services.offices import edit_office
-from coordinator.services.settings import switch_gate
 from coordinator.services.workspace import Workspace
 from coordinator.views.audit import audit_detail, audit_entries
 from coordinator.views.documents import VersionState, governing_versions, issued_papers, version_detail
-from coordinator.views.settings import gate_rows
+from coordinator.views.gate_definitions import gate_definitions
 from tests import builders
 
 TODAY = date(2026, 11, 12)
@@ -123,7 +123,7 @@ def test_of_a_large_entry_the_first_fields_are_shown_and_all_are_counted(workspa
 
 
 def test_an_undo_is_marked_with_the_entry_it_takes_back(workspace: Workspace) -> None:
-    gate = workspace.read(gate_rows)[0]
+    gate = workspace.read(gate_definitions, TODAY).rows[0]
     workspace.change(switch_gate, gate.id, False)
     workspace.undo()
     undo, change = workspace.read(audit_entries).rows[:2]

@@ -8,15 +8,13 @@ from coordinator.rules.numbering import check_scheme, format_number
 from coordinator.rules.vocabulary import Area
 from coordinator.services.offices import close_office, edit_office
 from coordinator.services.ranking_rules import set_rules
-from coordinator.services.settings import change_settings, switch_gate
+from coordinator.services.settings import change_settings
 from coordinator.views.offices import offices
 from coordinator.views.ranking import RulesInForce, ranking_rules
 from coordinator.views.settings import (
     BackupRow,
-    GateRow,
     UnitSettings,
     backup_rows,
-    gate_rows,
     unit_settings,
 )
 from ui.desk import Desk
@@ -25,10 +23,11 @@ from ui.dialogs.frame import DialogFrame
 from ui.dialogs.office_dialog import OfficeDialog
 from ui.widgets.basics import label, set_property, wrapped
 from ui.widgets.form import Form
+from ui.widgets.gates_editor import GatesEditor
 from ui.widgets.office_card import OfficeCard
 from ui.widgets.page import Page
 from ui.widgets.parts import Header
-from ui.widgets.setting_cards import AppearanceCard, BackupsCard, GatesCard, RulesCard, TitledCard
+from ui.widgets.setting_cards import AppearanceCard, BackupsCard, RulesCard, TitledCard
 from ui.widgets.setting_fields import NumberSetting, Setting, TextSetting, TimeSetting, ZoneSetting
 
 SCHEMES = ("certificate_scheme", "license_scheme", "letter_scheme")
@@ -40,7 +39,9 @@ class SettingsPage(Page):
 
     name = "Settings"
     icon_name = "settings"
-    areas = Area.SETTINGS | Area.OFFICES | Area.NOMINATIONS | Area.DESIGNEES
+    areas = (
+        Area.SETTINGS | Area.OFFICES | Area.NOMINATIONS | Area.DESIGNEES | Area.LICENSES | Area.DOCUMENTS | Area.SEATS
+    )
     help = (
         "A change is committed when you leave the field, is in the audit trail, and can be undone with Ctrl+Z. What "
         "was issued before keeps what it was issued with: names, numbers and signatories of new papers only follow the "
@@ -55,7 +56,7 @@ class SettingsPage(Page):
         self.header = Header("Settings")
         self.header.search.hide()
         self.header.subtitle.setText("Every change is saved as you make it")
-        self.gates, self.rules = GatesCard(), RulesCard()
+        self.gates, self.rules = GatesEditor(desk), RulesCard()
         self.backups, self.appearance = BackupsCard(desk), AppearanceCard(desk)
         self.office_card = OfficeCard(desk.look)
         self.search = self.office_card.search
@@ -122,6 +123,9 @@ class SettingsPage(Page):
         form.row("Part&ial from", self._number("attendance_partial_minutes", 0, 1440, " min"))
         form.row("&Quota of an office", self._number("offices_default_quota", 0, 999, " people"))
         form.row("License &valid for", self._number("license_valid_days", 1, 3650, " days"))
+        form.row("&Warn before a gate ends", self._number("gates_expiring_days", 1, 365, " days"))
+        form.row("Idle reser&vation after", self._number("licenses_idle_days", 1, 365, " days"))
+        form.row("Access re&view every", self._number("licenses_review_days", 30, 3650, " days"))
         return card
 
     def _seating_card(self) -> TitledCard:
@@ -150,7 +154,6 @@ class SettingsPage(Page):
         return field
 
     def _connect(self) -> None:
-        self.gates.switched.connect(self._switch_gate)
         self.rules.editor.changed.connect(self._set_rules)
         self.backups.make.clicked.connect(self.back_up)
         self.office_card.edited.connect(self._edit_office)
@@ -165,7 +168,7 @@ class SettingsPage(Page):
     def reload(self) -> None:
         runner = self.desk.runner
         runner.read(unit_settings).then(self._show_settings)
-        runner.read(gate_rows).then(self._show_gates)
+        self.gates.reload()
         runner.read(ranking_rules).then(self._show_rules)
         runner.read(offices).then(self.office_card.set_rows)
         self._list_backups()
@@ -185,9 +188,6 @@ class SettingsPage(Page):
         for name, field in self.fields.items():
             field.show_value(getattr(settings, name))
         self._show_examples()
-
-    def _show_gates(self, rows: tuple[GateRow, ...]) -> None:
-        self.gates.set_rows(rows)
 
     def _show_rules(self, found: RulesInForce) -> None:
         self.rules.editor.set_rules(found.rules)
@@ -215,9 +215,6 @@ class SettingsPage(Page):
         for field in self.fields.values():
             field.restore()
         self.refresh()
-
-    def _switch_gate(self, gate_id: int, is_on: bool) -> None:
-        self.desk.runner.change(switch_gate, gate_id, is_on).otherwise(self._restore)
 
     def _set_rules(self) -> None:
         self.desk.runner.change(set_rules, None, self.rules.editor.rules).otherwise(self._restore)

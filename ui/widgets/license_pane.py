@@ -1,47 +1,57 @@
-"""One license in full: what it is, on what basis it was issued, and every move it made."""
+"""One license in full: what can be done, the gates of its holder, and every move it made with its letter."""
 
 from collections.abc import Sequence
+from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QPushButton
 
+from coordinator.views.license_detail import LicenseDetail
 from coordinator.views.licenses import LicenseEventRow, LicenseRow
 from ui.widgets.basics import button
 from ui.widgets.designee_pane import with_local_dates
 from ui.widgets.detail import DetailPane
+from ui.widgets.gate_lines import Go, add_gates
 from ui.wording import day, tone, word
 
 
 class LicensePane(DetailPane):
-    """`buttons` are those of the moves that are legal now, by their text."""
+    """`buttons` are those of what is possible now, `links` lead to proofs, letters and other licenses, by their text.
 
-    holder_wanted = Signal(int)
+    `letter_wanted` carries the id of a file, `license_wanted` the number of a license.
+    """
 
-    def __init__(self) -> None:
+    letter_wanted = Signal(int)
+    license_wanted = Signal(str)
+
+    def __init__(self, go: Go) -> None:
         super().__init__("License")
+        self._go = go
         self.row: LicenseRow | None = None
         self.buttons: dict[str, QPushButton] = {}
+        self.links: dict[str, QPushButton] = {}
 
-    def show_nothing(self, selected: int = 0) -> None:
+    def show_nothing(self, selected: int = 0, actions: Sequence[QAction] = ()) -> None:
+        """With several selected, what can be done for all of them."""
         self._start(None)
-        many = f"{selected:,} licenses selected. What you do now is done for all of them."
-        self.placeholder(many if selected > 1 else "Choose a license to see its basis and its events.")
+        if selected > 1:
+            self.heading(f"{selected:,} licenses selected", "What you do now is done for all of them.")
+            self._add_buttons(actions)
+        else:
+            self.placeholder("Choose a license to see the gates of its holder and every move with its letter.")
 
-    def show_license(
-        self, row: LicenseRow, events: Sequence[LicenseEventRow], moves: Sequence[QAction], letter: QAction
-    ) -> None:
-        """With a button for each move that is legal now."""
+    def show_license(self, row: LicenseRow, detail: LicenseDetail, actions: Sequence[QAction]) -> None:
         self._start(row)
         self.heading(row.name, f"{row.number} · {row.office}")
-        self._add_buttons(moves)
-        self._add_facts(row, letter)
-        self._add_basis(events)
-        self._add_events(events)
+        self._add_buttons(actions)
+        self._add_facts(row)
+        self._add_gates(detail)
+        self._add_history(detail.events)
 
     def _start(self, row: LicenseRow | None) -> None:
         self.clear()
-        self.row, self.buttons = row, {}
+        self.row, self.buttons, self.links = row, {}, {}
 
     def _add_buttons(self, actions: Sequence[QAction]) -> None:
         for action in actions:
@@ -51,37 +61,61 @@ class LicensePane(DetailPane):
                 self.buttons[action.text()] = made
                 self.add_action(made)
 
-    def _add_facts(self, row: LicenseRow, letter: QAction) -> None:
+    def _link(self, text: str, said: str) -> QPushButton:
+        made = button(text, "link")
+        made.setAccessibleName(said)
+        made.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.links[said] = made
+        self.add_widget(made)
+        return made
+
+    def _add_facts(self, row: LicenseRow) -> None:
         self.section("License")
-        self.line(word(row.state), self._dates(row), tone(row.state))
-        self.line(row.product, f"Agreement {row.contract_number}")
-        if row.letter:
-            self.line(row.letter, "Newest letter")
-        holder = button("Show on the roster")
-        holder.clicked.connect(self._show_holder)
-        self.add_action(holder)
-        self._add_buttons([letter])
+        self.line(word(row.state), dates_words(row), tone(row.state))
+        under = f", tasking {row.tasking}" if row.tasking else ""
+        self.line(row.product, f"Agreement {row.contract_number}{under}")
+        for words, number in (("Follows", row.follows), ("Followed by", row.followed_by)):
+            if number:
+                made = self._link(f"{words} {number}", f"{words} license {number}")
+                made.clicked.connect(partial(self.license_wanted.emit, number))
+        holder = self._link("Show the holder on the roster", "Show the holder on the roster")
+        holder.clicked.connect(partial(self._go, "Roster", row.designee_id))
 
-    def _dates(self, row: LicenseRow) -> str:
-        if row.ended_on is not None:
-            return f"Issued {day(row.issued_on)}, ended {day(row.ended_on)}"
-        return f"Issued {day(row.issued_on)}, valid until {day(row.valid_until)}"
+    def _add_gates(self, detail: LicenseDetail) -> None:
+        if detail.gates:
+            self.section("Gates today")
+            for made in add_gates(self, detail.gates, self._go):
+                self.links[made.accessibleName()] = made
 
-    def _add_basis(self, events: Sequence[LicenseEventRow]) -> None:
-        basis = next((event.basis for event in reversed(events) if event.basis), "")
-        if not basis:
-            return
-        self.section("Issued on the basis of")
-        for evidence in basis.split("; "):
-            self.line(with_local_dates(evidence), "", ("circle-check", "good"))
-
-    def _add_events(self, events: Sequence[LicenseEventRow]) -> None:
-        self.section("Events")
+    def _add_history(self, events: Sequence[LicenseEventRow]) -> None:
+        self.section("History")
         for event in reversed(events):
-            note = f"{day(event.happened_on)} · {event.actor}"
-            said = f"{word(event.to_state)}: {event.reason}" if event.reason else word(event.to_state)
-            self.line(said, note, tone(event.to_state))
+            self.line(_event_words(event), _event_note(event), tone(event.to_state))
+            if event.letter_file_id is not None:
+                kind = f"letter of {word(event.letter_kind).lower()}" if event.letter_kind else "letter"
+                made = self._link(f"Open {kind}", f"Open {kind} {event.letter}")
+                made.setToolTip(event.letter)
+                made.clicked.connect(partial(self.letter_wanted.emit, event.letter_file_id))
 
-    def _show_holder(self) -> None:
-        if self.row is not None:
-            self.holder_wanted.emit(self.row.designee_id)
+
+def dates_words(row: LicenseRow) -> str:
+    if row.issued_on is None:
+        ended = f", given back {day(row.ended_on)}" if row.ended_on else ""
+        return f"Seat held since {day(row.reserved_on)}{ended}"
+    if row.ended_on is not None:
+        return f"Issued {day(row.issued_on)}, ended {day(row.ended_on)}"
+    return f"Issued {day(row.issued_on)}, valid until {day(row.valid_until)}"
+
+
+def _event_words(event: LicenseEventRow) -> str:
+    reason = with_local_dates(event.reason)
+    return f"{word(event.to_state)}: {reason}" if reason else word(event.to_state)
+
+
+def _event_note(event: LicenseEventRow) -> str:
+    """When, by whom, and on what basis, which is kept as it stood that day."""
+    said = f"{day(event.happened_on)} · {event.actor}"
+    if event.at is not None and event.at.date() > event.happened_on:
+        said += f", recorded {day(event.at.date())}"
+    basis = "\n".join(with_local_dates(each) for each in event.basis.split("; ") if each)
+    return f"{said}\n{basis}" if basis else said

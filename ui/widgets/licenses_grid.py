@@ -11,11 +11,11 @@ from coordinator.views.licenses import LicenseRow
 from ui.models.rows_model import Column
 from ui.style import Look
 from ui.widgets.grid import Grid
-from ui.wording import day, tone, word
+from ui.wording import NOTHING, day, tone, word
 
 AGREEMENT = 6
 NARROWEST, WIDEST = 150, 240
-CHIPS = ("all", "issued", "suspended", "ending", "returned", "revoked", "expired")
+CHIPS = ("all", "reserved", "issued", "suspended", "ending", "returned", "revoked", "expired")
 _WORDS = {"all": "All", "ending": "Ending soon"}
 
 
@@ -65,6 +65,26 @@ def _issued_order(row: LicenseRow) -> date | None:
     return row.issued_on
 
 
+def _since(row: LicenseRow) -> str:
+    return day(row.since)
+
+
+def _since_order(row: LicenseRow) -> date | None:
+    return row.since
+
+
+def _tasking(row: LicenseRow) -> str:
+    return row.tasking or NOTHING
+
+
+def _product(row: LicenseRow) -> str:
+    return row.product
+
+
+def _follows(row: LicenseRow) -> str:
+    return row.follows or NOTHING
+
+
 def _until(row: LicenseRow) -> str:
     return day(row.ended_on or row.valid_until)
 
@@ -91,6 +111,10 @@ class LicensesGrid(Grid[LicenseRow]):
             Column("Issued", _issued, 92, sort=_issued_order),
             Column("Until", _until, 100, sort=_until_order, tone=partial(_ending_tone, today)),
             Column("Agreement", _agreement, 168),
+            Column("Last moved", _since, 100, sort=_since_order, hidden=True),
+            Column("Tasking", _tasking, 92, hidden=True),
+            Column("Product", _product, 200, hidden=True),
+            Column("Follows", _follows, 150, hidden=True),
         )
         super().__init__(columns, look, "Licenses")
 
@@ -99,7 +123,7 @@ class LicensesGrid(Grid[LicenseRow]):
         super().resizeEvent(event)
         if self.arrangement.is_own:
             return
-        widths = [column.width for column in self.rows_model.columns]
+        widths = [column.width for column in self.rows_model.columns if not column.hidden]
         left = self.viewport().width() - sum(widths) + NARROWEST
         self.setColumnHidden(AGREEMENT, left < NARROWEST)
         if left < NARROWEST:

@@ -1,15 +1,13 @@
-"""The cards of the Settings page that are more than a form: gates, ranking rules, offices, backups, appearance."""
+"""The cards of the Settings page that are more than a form: ranking rules, offices, backups, appearance."""
 
-from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QDateTime, QLocale, QSettings, Signal
+from PySide6.QtCore import QDateTime, QLocale, QSettings
 from PySide6.QtWidgets import (
     QApplication,
     QButtonGroup,
-    QCheckBox,
     QHBoxLayout,
     QLayout,
     QRadioButton,
@@ -17,8 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from coordinator.rules.vocabulary import GateKind
-from coordinator.views.settings import BackupRow, GateRow
+from coordinator.views.settings import BackupRow
 from ui.desk import Desk
 from ui.models.rows_model import Column
 from ui.style import Choice
@@ -26,14 +23,6 @@ from ui.widgets.basics import Card, button, label, wrapped
 from ui.widgets.grid import Grid
 from ui.widgets.rules_editor import RulesEditor
 
-EXPLAINED = {
-    GateKind.SELECTED: "Nominated by an office and selected under a tasking.",
-    GateKind.ACKNOWLEDGED: "The version in force is acknowledged; an earlier one holds until its grace ends.",
-    GateKind.TRAINED: "Marked present in a training of the unit.",
-    GateKind.ACTIVE: "Not departed.",
-    GateKind.COURSE_COMPLETED: "Priority by default. Switched on, nobody gets a license without the course.",
-    GateKind.SUPERVISOR_APPROVED: "The day of the supervisor's approval is on record.",
-}
 LOOKS: tuple[tuple[Choice, str], ...] = (("light", "Light"), ("dark", "Dark"), ("system", "Follow the system"))
 LOOK_KEY = "look/theme"
 
@@ -50,39 +39,6 @@ class TitledCard(Card):
         if sentence:
             self.column.addWidget(wrapped(label(sentence, "secondary")))
         self.column.addSpacing(8)
-
-
-class GatesCard(TitledCard):
-    """`boxes` by the gate's id."""
-
-    switched = Signal(int, bool)
-
-    def __init__(self) -> None:
-        super().__init__("Gates", "What a person must meet to hold a license. It counts for everyone from now on.")
-        self.boxes: dict[int, QCheckBox] = {}
-
-    def set_rows(self, rows: Sequence[GateRow]) -> None:
-        """In place, so that the keyboard stays where it is."""
-        if [row.id for row in rows] != list(self.boxes):
-            self._build(rows)
-        for row in rows:
-            self.boxes[row.id].setChecked(row.is_on)
-
-    def _build(self, rows: Sequence[GateRow]) -> None:
-        empty(self.column, 3)
-        self.boxes = {}
-        for row in rows:
-            box = QCheckBox(row.title.replace("&", "&&"))
-            box.setAccessibleDescription(EXPLAINED[row.kind])
-            box.clicked.connect(partial(self._tell, row.id))
-            note = wrapped(label(EXPLAINED[row.kind], "secondary"))
-            note.setContentsMargins(27, 0, 0, 6)
-            self.boxes[row.id] = box
-            self.column.addWidget(box)
-            self.column.addWidget(note)
-
-    def _tell(self, gate_id: int, _checked: bool = False) -> None:
-        self.switched.emit(gate_id, self.boxes[gate_id].isChecked())
 
 
 class RulesCard(TitledCard):

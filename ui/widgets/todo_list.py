@@ -112,6 +112,27 @@ def _licenses_end(line: TodoLine) -> str:
     return f"{count(line.count, 'license ends', 'licenses end')} soon, the first on {day(line.on)}"
 
 
+def _proposals(line: TodoLine) -> str:
+    return f"{count(line.count, 'license needs', 'licenses need')} a decision"
+
+
+def _expiring(line: TodoLine) -> str:
+    gates = "has a gate that ends" if line.count == 1 else "have gates that end"
+    return f"{count(line.count, 'holder', 'holders')} {gates} soon, the first on {day(line.on)}"
+
+
+def _document_ends(line: TodoLine) -> str:
+    return f"{line.title} is to be reviewed or re-certified by {day(line.on)}"
+
+
+def _gates_on_it(_line: TodoLine) -> str:
+    return "Acknowledgments go stale with it"
+
+
+def _version(line: TodoLine) -> object:
+    return ("version", line.of)
+
+
 def _training(line: TodoLine) -> str:
     return f"{line.title} takes place this week"
 
@@ -126,7 +147,8 @@ def _seats(line: TodoLine) -> str:
 
 
 def _pool(line: TodoLine) -> str:
-    return f"{count(line.total, 'seat', 'seats')} of the pool end with it"
+    seats = f"{count(line.total, 'seat', 'seats')} of the pool end with it"
+    return f"{seats}; {line.names[0]} renews it" if line.names else f"{seats}; no renewal is planned"
 
 
 def _contract(line: TodoLine) -> str:
@@ -151,7 +173,7 @@ def _filter(words: str) -> Callable[[TodoLine], object]:
 
 WORDINGS: dict[Todo, Wording] = {
     Todo.EXCEPTIONS: Wording(
-        "triangle-alert", "bad", _exceptions, _names, "Show exceptions", "Licenses", _filter("exceptions")
+        "triangle-alert", "bad", _exceptions, _names, "Show exceptions", "Reports", _filter("exceptions")
     ),
     Todo.LATE_OFFICES: Wording("clock", "bad", _late, _due, "Show late offices", "Taskings", _in("tasking", "late")),
     Todo.PROBLEMS: Wording(
@@ -172,6 +194,11 @@ WORDINGS: dict[Todo, Wording] = {
     ),
     Todo.ALTERNATES: Wording(
         "arrow-up", "accent", _alternates, _names, "Show nominations", "Taskings", _in("tasking", "alternates")
+    ),
+    Todo.PROPOSALS: Wording("shield-alert", "caution", _proposals, _names, "Decide", "Licenses", _filter("proposals")),
+    Todo.EXPIRING: Wording("hourglass", "caution", _expiring, _names, "Show people", "Readiness", _filter("expiring")),
+    Todo.DOCUMENT_ENDS: Wording(
+        "file-clock", "caution", _document_ends, _gates_on_it, "Show document", "Documents", _version
     ),
     Todo.READY: Wording("badge-check", "good", _ready, _names, "Issue licenses", "Licenses", _filter("ready")),
     Todo.CERTIFICATES: Wording(
@@ -197,9 +224,27 @@ SECTIONS: tuple[tuple[str, tuple[Todo, ...]], ...] = (
     ("Needs attention", (Todo.EXCEPTIONS, Todo.LATE_OFFICES, Todo.PROBLEMS, Todo.UNMARKED, Todo.OFFERS, Todo.DOUBTFUL)),
     (
         "To do",
-        (Todo.PENDING, Todo.ALTERNATES, Todo.READY, Todo.INVITATIONS, Todo.CERTIFICATES, Todo.ACKNOWLEDGMENTS),
+        (
+            Todo.PENDING,
+            Todo.ALTERNATES,
+            Todo.PROPOSALS,
+            Todo.READY,
+            Todo.INVITATIONS,
+            Todo.CERTIFICATES,
+            Todo.ACKNOWLEDGMENTS,
+        ),
     ),
-    ("Coming up", (Todo.TRAINING, Todo.AWAITED_OFFICES, Todo.AGREEMENT_ENDS, Todo.LICENSES_END)),
+    (
+        "Coming up",
+        (
+            Todo.TRAINING,
+            Todo.AWAITED_OFFICES,
+            Todo.EXPIRING,
+            Todo.DOCUMENT_ENDS,
+            Todo.AGREEMENT_ENDS,
+            Todo.LICENSES_END,
+        ),
+    ),
 )
 
 
