@@ -22,7 +22,10 @@ from coordinator.services.taskings import set_quotas
 from coordinator.services.workspace import Workspace
 from coordinator.store.unit_of_work import UnitOfWork
 from coordinator.views.compliance import compliance
+from coordinator.views.forecast import seat_forecast
 from coordinator.views.gates import standings
+from coordinator.views.license_proposals import license_proposals
+from coordinator.views.readiness import Scope, readiness
 from coordinator.views.roster import designee_detail, designees
 from tests import builders
 
@@ -59,6 +62,11 @@ def reading(folder: Path) -> None:
     row(f"compliance of {HOLDERS:,} licenses, now", best(lambda: workspace.read(compliance, None, now)), held)
     past = best(lambda: workspace.read(compliance, BEFORE_THE_REST_CAME, now))
     row(f"the same as of a day before {PEOPLE - HOLDERS:,} people were added", past, held)
+    row(f"readiness board of {HOLDERS:,} selected or licensed", best(lambda: workspace.read(readiness, TODAY)), held)
+    everyone = best(lambda: workspace.read(readiness, TODAY, None, Scope.EVERYONE), 2)
+    row(f"readiness board of all {PEOPLE:,}", everyone, people)
+    row(f"licenses to decide on, of {HOLDERS:,}", best(lambda: workspace.read(license_proposals, TODAY)), held)
+    row("forecast of the seats", best(lambda: workspace.read(seat_forecast, TODAY, 1)), held)
     row(f"one person of {PEOPLE:,} in detail", best(lambda: workspace.read(designee_detail, 4242, TODAY), 10))
     raw.close()
     workspace.close()

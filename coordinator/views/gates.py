@@ -1,15 +1,27 @@
 """Everyone's gates on a day: read now, or as the records stood at an earlier moment."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
 from coordinator.model import Designee
-from coordinator.rules.gates import GateResult, all_hold, evaluate, next_action
+from coordinator.rules.gates import GateResult, GateRule, Version, all_hold, evaluate, next_action
+from coordinator.rules.vocabulary import GateKind
 from coordinator.store.history import Snapshot
 from coordinator.views.records import Line, facts_of, gate_rules, kept_people, records, required_versions
+
+LOOKED_AT = {
+    GateKind.SELECTED: "selected",
+    GateKind.ACKNOWLEDGED: "acknowledged",
+    GateKind.TRAINED: "attended",
+    GateKind.COURSE_COMPLETED: "completed",
+    GateKind.ACTIVE: "departed",
+    GateKind.SUPERVISOR_APPROVED: "selected",
+}
+"""The kind of line that each kind of gate looks at, beside waivers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +70,28 @@ def gate_results(
     people = snapshot.rows(Designee, id=asked)
     gates, versions, kept = gate_rules(snapshot), required_versions(snapshot, product_id), kept_people(snapshot)
     lines = records(snapshot, gates, kept, None if asked is None else {kept[each] for each in asked}, product_id)
-    known: dict[tuple[Line, ...], tuple[GateResult, ...]] = {}
-    results = {}
-    for (person,) in people:
-        key = tuple(lines.get(kept[person], ()))
-        if key not in known:
-            known[key] = evaluate(gates, versions, facts_of(key), today)
-        results[person] = known[key]
-    return results
+    finder = _Finder(gates, versions, today)
+    return {person: finder.results(tuple(lines.get(kept[person], ()))) for (person,) in people}
+
+
+class _Finder:
+    """Finds out once for all of whom the same is on record, and for each gate once for what it looks at."""
+
+    def __init__(self, gates: Sequence[GateRule], versions: tuple[Version, ...], today: date) -> None:
+        self._gates, self._versions, self._today = gates, versions, today
+        self._whole: dict[tuple[Line, ...], tuple[GateResult, ...]] = {}
+        self._parts: dict[tuple[int, tuple[Line, ...]], GateResult] = {}
+
+    def results(self, lines: tuple[Line, ...]) -> tuple[GateResult, ...]:
+        if lines not in self._whole:
+            by_kind: dict[str, list[Line]] = defaultdict(list)
+            for line in lines:
+                by_kind[line[0]].append(line)
+            self._whole[lines] = tuple(self._result(gate, by_kind) for gate in self._gates)
+        return self._whole[lines]
+
+    def _result(self, gate: GateRule, by_kind: dict[str, list[Line]]) -> GateResult:
+        part = (gate.id, (*by_kind[LOOKED_AT[gate.kind]], *by_kind["waived"]))
+        if part not in self._parts:
+            [self._parts[part]] = evaluate([gate], self._versions, facts_of(part[1]), self._today)
+        return self._parts[part]

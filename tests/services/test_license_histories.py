@@ -132,7 +132,7 @@ def play(unit: Unit, move: Step) -> None:
             AcknowledgmentMethod.SIGNED_FORM,
         ),
         "depart": lambda: change(mark_departed, [person], unit.today - timedelta(days=b % 3)),
-        "come back": lambda: change(mark_departed, PEOPLE, None),
+        "come back": lambda: change(mark_departed, [person], None),
         "waive": lambda: change(waive_gate, person, 2 + b % 4, "posted", "A. Chief", unit.today + timedelta(days=a)),
         "allot": lambda: change(set_allotments, POOL, {office(unit.workspace, "DEN" if b % 2 else "SEA"): a % 3}),
         "undo": unit.workspace.undo,
@@ -295,7 +295,7 @@ EVERY_MOVE: list[Step] = [
     ("undo", 0, 0), ("reserve", 1, 0), ("give back", 0, 0), ("allot", 0, 1), ("reserve", 5, 0), ("redo", 0, 0),
     ("allot", 2, 1), ("waive", 6, 0), ("new version", 2, 0), ("issue all", 0, 0), ("suspend", 0, 0), ("day", 0, 0),
     ("carry out", 0, 0), ("acknowledge", 5, 0), ("reinstate", 0, 0), ("reinstate", 0, 0), ("transfer", 0, 1),
-    ("day", 2, 0), ("return", 0, 1), ("depart", 2, 1), ("come back", 0, 0), ("issue over", 3, 2), ("day", 5, 0),
+    ("day", 2, 0), ("return", 0, 1), ("depart", 2, 1), ("come back", 2, 0), ("issue over", 3, 2), ("day", 5, 0),
     ("renew", 0, 0), ("revoke", 0, 0), ("expire", 0, 0), ("day", 0, 0),
 ]  # fmt: skip
 

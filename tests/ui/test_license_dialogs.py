@@ -290,7 +290,7 @@ def test_what_is_proposed_is_decided_by_one_key_and_carried_out_in_one_step(
     model.setData(model.index(place, 6), "")
     assert dialog.summary.text() == "Write down the reason for Okafor, Dana R."
     model.setData(model.index(place, 6), "Left without a word")
-    assert dialog.summary.text().startswith("1 revoked, 1 returned; 1 stays as it is. 2 letters.")
+    assert dialog.summary.text().startswith("1 returned, 1 revoked; 1 stays as it is. 2 letters.")
     dialog.go.click()
     settle(qtbot, desk)
     assert states(workspace) == [LicenseState.REVOKED, ISSUED, RETURNED]

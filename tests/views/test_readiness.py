@@ -6,7 +6,8 @@ import pytest
 
 from coordinator.rules.vocabulary import GateKind
 from coordinator.services.workspace import Workspace
-from coordinator.views.readiness import Readiness, Scope, gap_of, held, office_gaps, readiness, short
+from coordinator.views.readiness import Readiness, Scope, readiness, short
+from coordinator.views.readiness_counts import gap_of, held, office_gaps
 from coordinator.views.readiness_query import FILTERS, readiness_query
 from coordinator.views.row_query import without_field
 from tests import readiness_unit

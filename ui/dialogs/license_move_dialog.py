@@ -10,13 +10,12 @@ from PySide6.QtWidgets import QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from coordinator.rules.gates import GateResult
 from coordinator.rules.licensing import LicenseMove, letter_of, why_not
-from coordinator.services.license_moves import move_licenses
+from coordinator.services.license_moves import LicenseOrder, carry_out_moves, move_licenses
 from coordinator.services.workspace import Workspace
 from coordinator.views.gates import standings
 from coordinator.views.licenses import LicenseRow
 from ui.desk import Desk
-from ui.dialogs.batch_dialog import LICENSES
-from ui.dialogs.frame import DialogFrame
+from ui.dialogs.batch_dialog import LICENSES, BatchDialog
 from ui.dialogs.memo_fields import date_field, pydate, qdate
 from ui.widgets.basics import button, label, wrapped
 from ui.widgets.designee_pane import with_local_dates
@@ -64,8 +63,11 @@ MOST = 4
 MOST_NAMES = 6
 
 
-class LicenseMoveDialog(DialogFrame):
-    """`reason` stands with each license and in its letter; `sentences` are ready-made ones. `on` is of a return."""
+class LicenseMoveDialog(BatchDialog):
+    """`reason` stands with each license and in its letter; `sentences` are ready-made ones. `on` is of a return.
+
+    Several are moved one after the other, which can be stopped; a return of an earlier day is all or nothing.
+    """
 
     def __init__(self, desk: Desk, parent: QWidget, move: LicenseMove, rows: Sequence[LicenseRow]) -> None:
         who = f"the license of {rows[0].name}" if len(rows) == 1 else count(len(rows), *LICENSES)
@@ -141,11 +143,19 @@ class LicenseMoveDialog(DialogFrame):
         self.go.setEnabled(bool(self.reason.text().strip()))
 
     def submit(self) -> None:
+        runner, ids, reason = self.desk.runner, [row.id for row in self._rows], self.reason.text()
+        on = pydate(self.on.date()) if self._move is LicenseMove.RETURN else self.desk.today()
+        if len(ids) > 1 and on == self.desk.today():
+            orders = [LicenseOrder(each, self._move, reason) for each in ids]
+            step = f"{VERBS[self._move]} {count(len(ids), *LICENSES)}"
+            self.run(runner.change(carry_out_moves, orders, step, runner.progress), len(ids), PAST[self._move])
+            return
         self.start()
-        ids = [row.id for row in self._rows]
-        on = pydate(self.on.date()) if self._move is LicenseMove.RETURN else None
-        job = self.desk.runner.change(move_licenses, ids, self._move, self.reason.text(), on)
-        job.then(self._on_moved).otherwise(self.refused)
+        runner.change(move_licenses, ids, self._move, reason, on).then(self._on_moved).otherwise(self.refused)
+
+    def set_busy(self, is_busy: bool) -> None:
+        for part in (self.reason, self.on, *self.sentences):
+            part.setEnabled(not is_busy)
 
     def _on_moved(self, how_many: int) -> None:
         self.finish(f"{PAST[self._move]} {count(how_many, *LICENSES)}", can_undo=False)

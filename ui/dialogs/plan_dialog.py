@@ -49,6 +49,7 @@ class PlanDialog(BatchDialog):
     ) -> None:
         super().__init__(desk, parent, title, title)
         self.ids: list[int] = []
+        self._is_asking, self._is_stale = False, False
         self._first: tuple[PlannedPerson, ...] = ()
         self.choice = combo(choice)
         self.over_share = QCheckBox("Go over the shares of offices")
@@ -96,16 +97,28 @@ class PlanDialog(BatchDialog):
         with QSignalBlocker(self.over_share):
             self.over_share.setChecked(False)
         self.go.setEnabled(False)
+        self._is_asking, self._is_stale = True, False
         self.ask(None)
 
     def _look_again(self, _: object = None) -> None:
-        """As if only those who are checked were asked for: a seat that one gives up goes to the next in line."""
-        if self._first:
+        """As if only those who are checked were asked for: a seat that one gives up goes to the next in line.
+
+        One question at a time, however fast boxes are cleared.
+        """
+        if not self._first:
+            return
+        self.go.setEnabled(False)
+        self._is_stale = self._is_asking
+        if not self._is_asking:
+            self._is_asking = True
             unchecked = self.people.unchecked
-            self.go.setEnabled(False)
             self.ask([person.id for person in self._first if person.id not in unchecked])
 
     def show_plan(self, plan: ShownPlan) -> None:
+        self._is_asking = False
+        if self._is_stale:
+            self._look_again()
+            return
         unchecked = self.people.unchecked if self._first else set()
         self._first = self._first or tuple(plan.people)
         asked = {person.id: person for person in plan.people}

@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from coordinator.rules.licensing import LicenseMove, letter_of
 from coordinator.services.license_moves import LicenseOrder, carry_out_moves
@@ -47,7 +47,7 @@ class ProposalsDialog(BatchDialog):
         self.go.setEnabled(False)
         self.load()
 
-    def _verb(self, key: int, move: LicenseMove | None) -> QWidget:
+    def _verb(self, key: int, move: LicenseMove | None) -> QPushButton:
         name = VERBS[move] if move else "Leave"
         made = button(f"{name}  {Qt.Key(key).name.removeprefix('Key_')}")
         made.setAccessibleName(f"{name} the selected licenses")
@@ -171,7 +171,7 @@ def summary_of(rows: tuple[DecisionRow, ...]) -> str:
         return (
             f"{count(left, *LICENSES)} {'stays' if left == 1 else 'stay'} as before; nothing is done." if rows else ""
         )
-    parts = [f"{n:,} {PAST[move].lower()}" for move, n in moves.items()]
+    parts = [f"{moves[move]:,} {past.lower()}" for move, past in PAST.items() if moves[move]]
     stays = f"; {left:,} {'stays as it is' if left == 1 else 'stay as they are'}" if left else ""
     letters = sum(row.move is not None and letter_of(row.proposal.state, row.move) is not None for row in rows)
     said = f"{', '.join(parts)}{stays}. {count(letters, 'letter', 'letters')}. This is one step, and cannot be undone."

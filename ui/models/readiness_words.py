@@ -6,7 +6,8 @@ from datetime import date
 
 from coordinator.rules.gates import GateResult
 from coordinator.rules.vocabulary import GateState, LicenseState
-from coordinator.views.readiness import OfficeGap, ReadinessRow
+from coordinator.views.readiness import ReadinessRow
+from coordinator.views.readiness_counts import OfficeGap
 from ui.wording import NOTHING, count, day, tone, word
 
 

@@ -90,7 +90,7 @@ class LicenseVerbs(QObject):
     def move(self, move: LicenseMove) -> None:
         rows = self._grid.selected_rows()
         if legal_for(move, rows, self._desk.today()):
-            self._open(LicenseMoveDialog(self._desk, self._page, move, rows))
+            self._open_batch(LicenseMoveDialog(self._desk, self._page, move, rows))
 
     def transfer(self) -> None:
         row = self._grid.selected_rows()[0]

@@ -6,7 +6,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSignalBlo
 from PySide6.QtGui import QColor, QFont, QPainter
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from coordinator.views.readiness import OfficeGap
+from coordinator.views.readiness_counts import OfficeGap
 from ui import style
 from ui.models.readiness_words import gap_words, lacking_words, place_name
 from ui.style import figures, pixmap

@@ -7,15 +7,8 @@ from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from coordinator.rules.query import folded, joined, parse
-from coordinator.views.readiness import (
-    OfficeGap,
-    ProductChoice,
-    Readiness,
-    ReadinessRow,
-    Scope,
-    gap_of,
-    office_gaps,
-)
+from coordinator.views.readiness import ProductChoice, Readiness, ReadinessRow, Scope
+from coordinator.views.readiness_counts import OfficeGap, gap_of, office_gaps
 from coordinator.views.readiness_query import FILTERS, Condition, readiness_query
 from coordinator.views.roster_completion import Completion
 from coordinator.views.row_query import RowQuery, without_field

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QAbstractItemView
 
 from coordinator.rules.gates import GateResult
 from coordinator.rules.vocabulary import GateKind, LicenseState
-from coordinator.views.readiness import GateColumn, ReadinessRow, held
+from coordinator.views.readiness import GateColumn, ReadinessRow
+from coordinator.views.readiness_counts import held
 from ui.kept_layout import KeptLayouts
 from ui.models.columns import natural
 from ui.models.readiness_words import (

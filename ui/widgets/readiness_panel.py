@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from coordinator.rules.gates import GateResult
 from coordinator.views.documents import VersionRow, governing_versions
-from coordinator.views.readiness import OfficeGap, Readiness, ReadinessRow, Scope, gap_of, readiness
+from coordinator.views.readiness import Readiness, ReadinessRow, Scope, readiness
+from coordinator.views.readiness_counts import OfficeGap, gap_of
 from ui.desk import Desk
 from ui.dialogs.frame import DialogFrame
 from ui.models.readiness_words import board_words, place_name, totals_words
@@ -39,6 +40,7 @@ class ReadinessPanel(QWidget):
         self.board = Readiness((), (), (), 0)
         self._wanted: tuple[int, int | None] | None = None
         self._is_active = True
+        self._gap = gap_of((), ())
         self.filters = ReadinessFilters(desk)
         self.search = self.filters.search
         self.offices = OfficeGaps()
@@ -128,6 +130,7 @@ class ReadinessPanel(QWidget):
         self.filters.set_board(board)
         self.grid.rows_model.set_predicate(self.filters.condition)
         self.grid.set_rows(board.rows)
+        self._count()
         self._tell_totals()
         self._choose(self._wanted)
         self._follow()
@@ -173,7 +176,12 @@ class ReadinessPanel(QWidget):
     def _filter(self) -> None:
         self.grid.rows_model.set_predicate(self.filters.condition)
         self.offices.choose(self.filters.office)
+        self._count()
         self._follow()
+
+    def _count(self) -> None:
+        """What is missing among those shown, for the status bar."""
+        self._gap = gap_of(self.grid.rows_model.rows, self.board.gates)
 
     def _search_on(self, text: str) -> None:
         """A letter typed on the board goes into the search."""
@@ -209,8 +217,7 @@ class ReadinessPanel(QWidget):
         """Pane, actions and status bar follow the chosen people and the cell."""
         people, cell = self.chosen, self.cell
         self.verbs.follow(self._is_active)
-        gap = gap_of(self.grid.rows_model.rows, self.board.gates)
-        self.status_changed.emit(board_words(gap, self._where(), len(people)))
+        self.status_changed.emit(board_words(self._gap, self._where(), len(people)))
         if self.switch.key != PERSON:
             return
         if len(people) > 1:

@@ -72,7 +72,8 @@ class ReadinessVerbs(QObject):
         version = self._wanted_version()
         if version is None:
             return
-        people = [row for row in self._board.chosen if _asks(row, version, self.versions)]
+        asking = {id(row.standing) for row in _unlike(self._board.chosen) if _asks(row, version, self.versions)}
+        people = [row for row in self._board.chosen if id(row.standing) in asking]
         missing = [MissingRow(row.id, row.name, row.office, "", None) for row in people]
         dialog = AcknowledgmentsDialog(self._desk, self._page, version, missing)
         dialog.check_all()
@@ -81,7 +82,7 @@ class ReadinessVerbs(QObject):
     def _wanted_version(self) -> VersionRow | None:
         cell = self._board.cell
         first = asked_version(cell[1], self.versions) if cell else None
-        lacked = (asked_version(gate, self.versions) for row in self._board.chosen for gate in row.gates)
+        lacked = (asked_version(gate, self.versions) for row in _unlike(self._board.chosen) for gate in row.gates)
         return first or next((version for version in lacked if version), None)
 
     def waive(self) -> None:
@@ -110,6 +111,11 @@ class ReadinessVerbs(QObject):
     @property
     def of_many(self) -> list[Verb]:
         return [(action.text(), action) for action in self.actions]
+
+
+def _unlike(people: Sequence[ReadinessRow]) -> list[ReadinessRow]:
+    """One of all who stand alike: of a hundred thousand rows some hundred."""
+    return list({id(row.standing): row for row in people}.values())
 
 
 def _asks(row: ReadinessRow, version: VersionRow, versions: Sequence[VersionRow]) -> bool:
