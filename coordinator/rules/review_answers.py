@@ -20,11 +20,12 @@ _BACK = (("give", "back"), ("giving", "back"), ("gave", "back"), ("turn", "in"),
 _NOT = frozenset({"no", "not", "never", "dont", "doesnt", "cannot", "cant", "isnt", "wont", "without", "nor"})
 # What may stand between a negation and the word that it turns around: "no longer needed", "not to be kept".
 _BETWEEN = frozenset({"longer", "any", "to", "be", "being", "currently", "in", "actively"})
-_LONGEST = 12  # words; more is a comment that stands in the wrong cell
+_LONGEST = 16  # words; more is a comment that stands in the wrong cell
 _ALIKE = 0.75
 _SHORTEST = 4
 _MEANT = ("keep", "kept", "return", "returned", "retain", "needed")
 _OTHER = {ReviewAnswer.KEEP: ReviewAnswer.RETURN, ReviewAnswer.RETURN: ReviewAnswer.KEEP}
+_PAUSE = re.compile(r"[,;:.!?()/|]")
 _WORD = re.compile(r"[a-z]+")
 
 
@@ -34,8 +35,8 @@ def read_answer(text: str) -> ReviewAnswer | None:
     "Kept", "RETAIN", "still needed" keep; "no longer needed", "give back", "do not keep" return. A slip of the hand
     ("retrun") is seen through; "yes" and "no" say nothing where two things were asked.
     """
-    words = _WORD.findall(fold(text))
-    if not words or len(words) > _LONGEST:
+    words = _words(text)
+    if not any(words) or len(words) > _LONGEST:
         return None
     turning = {place for place, word in enumerate(words) if word in _NOT}
     said = set()
@@ -47,6 +48,11 @@ def read_answer(text: str) -> ReviewAnswer | None:
             said.add(_OTHER[meant] if turned >= 0 else meant)
     # A negation of something else ("not sure, keep") leaves it open.
     return said.pop() if len(said) == 1 and not turning else None
+
+
+def _words(text: str) -> list[str]:
+    """With an empty word for each pause: it parts what is denied from what is meant ("No, keep")."""
+    return [word for clause in _PAUSE.split(text) for word in ("", *_WORD.findall(fold(clause)))]
 
 
 def _turned_by(words: list[str], place: int) -> int:

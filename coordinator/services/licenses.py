@@ -9,15 +9,13 @@ from coordinator.rules.licensing import last_day
 from coordinator.rules.vocabulary import LetterKind, LicenseState
 from coordinator.services.certificates import BatchResult
 from coordinator.services.letters import issue_letter
-from coordinator.services.license_moves import LicenseOrder, carry_out_moves, move_licenses, note_move
+from coordinator.services.license_moves import note_move
 from coordinator.services.numbers import next_number
 from coordinator.services.progress import Progress, silent
 from coordinator.store.unit_of_work import UnitOfWork
 from coordinator.views.issue_plans import IssuePlan, PlanLine, issue_plan, reservation_plan
 from coordinator.views.pools import NONE_IN_FORCE
 from coordinator.views.settings import unit_settings
-
-__all__ = ["LicenseOrder", "carry_out_moves", "issue_licenses", "move_licenses", "reserve_licenses"]
 
 
 def issue_licenses(

@@ -1,7 +1,7 @@
 """Courses, completions by hand and by a transcript list, and until when they count."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from sqlalchemy import select
@@ -22,6 +22,7 @@ from coordinator.services.courses import (
 from coordinator.services.transcripts import preview_transcript, read_transcript, take_transcript
 from coordinator.services.workspace import Workspace
 from coordinator.views.courses import CompletionState, completions, courses
+from coordinator.views.seating import people_to_seat
 from tests import builders
 from tests.conftest import StandingClock
 
@@ -183,3 +184,20 @@ def names(session: Session) -> list[tuple[int, tuple[str, str]]]:
 def test_a_list_that_names_nobody_is_refused() -> None:
     with pytest.raises(FileRefused, match="names a person"):
         read_transcript("x.csv", b"Course,Date\nLMS-7,\n", TODAY)
+
+
+def test_whose_training_ends_soon_needs_a_seat_again(
+    workspace: Workspace, people: list[int], clock: StandingClock
+) -> None:
+    builders.attended(workspace, people[:2])
+    coming = builders.a_training(workspace, "Training 2", start=datetime(2027, 10, 20, 17, tzinfo=UTC))
+    facts = CourseFacts(CourseKind.UNIT, "C3-VT-101", "Platform Overview", valid_days=365)
+    workspace.change(edit_course, workspace.read(unit), facts)
+    held = workspace.read(completions, workspace.read(unit), TODAY)[0].completed_on
+
+    def needing(today: date) -> set[int]:
+        return {row.id for row in workspace.read(people_to_seat, coming, today)}
+
+    last = held + timedelta(days=365)
+    assert needing(last - timedelta(days=31)) == set(people[2:])
+    assert needing(last - timedelta(days=30)) == set(people)

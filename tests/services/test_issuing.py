@@ -13,7 +13,8 @@ from coordinator.rules.licensing import LicenseMove
 from coordinator.rules.vocabulary import CertificateState, LicenseState
 from coordinator.services.agreements import change_seats
 from coordinator.services.certificates import issue_certificates, revoke_certificate, supersede_certificate
-from coordinator.services.licenses import issue_licenses, move_licenses
+from coordinator.services.license_moves import move_licenses
+from coordinator.services.licenses import issue_licenses
 from coordinator.services.papers import letters_of_licenses, papers_numbered, stored_file
 from coordinator.services.workspace import Workspace
 from coordinator.store.unit_of_work import UnitOfWork

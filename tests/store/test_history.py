@@ -4,7 +4,8 @@ from datetime import UTC, date, datetime
 
 from coordinator.rules.licensing import LicenseMove
 from coordinator.rules.vocabulary import LicenseState
-from coordinator.services.licenses import issue_licenses, move_licenses
+from coordinator.services.license_moves import move_licenses
+from coordinator.services.licenses import issue_licenses
 from coordinator.services.workspace import Workspace
 from coordinator.views.compliance import compliance
 from coordinator.views.licenses import licenses

@@ -42,7 +42,7 @@ def test_gates_are_said_in_short_and_what_is_unusual_is_said_of_them() -> None:
         (
             (PTA,), "DEN has no share, and every free seat is allotted to other offices",
             "DEN has no share, and the rest is allotted",
-            "Next: Change the shares of the agreement, or go over them here",
+            "Next: Change the shares, or go over them here",
         ),
         ((PTA,), "no letter can be printed; change it", "No letter can be printed", "Change it"),
     ],

@@ -171,7 +171,9 @@ def test_chips_and_search_ask_together_and_rows_are_copied_with_plain_heads(page
     assert "PTA\n0 / 1" in heads
 
 
-def test_the_evidence_of_a_cell_leads_to_its_source(qtbot: QtBot, page: ReadinessPage, heard: Heard) -> None:
+def test_the_evidence_of_a_cell_leads_to_its_source_and_its_button_takes_the_next_step(
+    qtbot: QtBot, page: ReadinessPage, heard: Heard
+) -> None:
     go_to(qtbot, page, LINDQVIST, GateKind.TRAINED)
     pane, (row, gate) = page.board.pane, page.board.cell or pytest.fail("no cell")
     assert (row.id, gate.state) == (LINDQVIST, GateState.WAIVED)
@@ -191,9 +193,6 @@ def test_the_evidence_of_a_cell_leads_to_its_source(qtbot: QtBot, page: Readines
     assert pane.primary is not None
     pane.primary.click()
     assert heard.gone[-1:] == [("Licenses", "ready")]
-
-
-def test_an_acknowledgment_is_recorded_from_the_cell(qtbot: QtBot, page: ReadinessPage, heard: Heard) -> None:
     go_to(qtbot, page, HADDAD, GateKind.ACKNOWLEDGED)
     assert page.board.pane.primary is not None
     page.board.pane.primary.click()
@@ -206,7 +205,7 @@ def test_an_acknowledgment_is_recorded_from_the_cell(qtbot: QtBot, page: Readine
     assert cell(page, HADDAD, "PTA") == "Passed"
 
 
-def test_w_waives_the_gate_of_the_cell_and_typing_searches(
+def test_a_gate_is_waived_for_one_by_w_and_for_those_of_several_who_lack_it(
     qtbot: QtBot, page: ReadinessPage, workspace: Workspace, heard: Heard
 ) -> None:
     go_to(qtbot, page, HADDAD, GateKind.TRAINED)
@@ -226,22 +225,18 @@ def test_w_waives_the_gate_of_the_cell_and_typing_searches(
     assert page.tabs.bar.tabText(1) == "Waivers in force  2"
     QTest.keyClick(grid, Qt.Key.Key_H)
     assert page.board.search.text() == "h"
-
-
-def test_a_gate_is_waived_for_those_of_several_who_lack_it(
-    qtbot: QtBot, page: ReadinessPage, workspace: Workspace
-) -> None:
+    page.open("all")
     page.board.grid.selectAll()
     page.board.verbs.waive_action.trigger()
-    dialog = page.board.dialog
-    assert isinstance(dialog, WaivePeopleDialog)
-    dialog.gate.setCurrentIndex(dialog.gate.findText("Memorandum acknowledged"))
-    assert dialog.effect.text() == (
+    several = page.board.dialog
+    assert isinstance(several, WaivePeopleDialog)
+    several.gate.setCurrentIndex(several.gate.findText("Memorandum acknowledged"))
+    assert several.effect.text() == (
         "2 people do not meet it and get a waiver each. 3 of those chosen meet it and get none."
     )
-    dialog.reason.setText("Form lost")
-    dialog.approver.setText("R. Chief")
-    dialog.submit()
+    several.reason.setText("Form lost")
+    several.approver.setText("R. Chief")
+    several.submit()
     settle(qtbot, page.desk)
     assert {row.designee_id for row in workspace.read(waivers, TODAY) if row.reason == "Form lost"} == {4, 5}
 
@@ -274,7 +269,7 @@ def test_a_waiver_is_extended_and_withdrawn_from_the_list(
     assert unnamed(page) == []
 
 
-def test_a_gate_that_is_switched_on_gets_its_column_and_keeps_the_filter(
+def test_a_new_column_keeps_the_filter_and_whoever_is_not_on_the_board_is_looked_for_among_everyone(
     qtbot: QtBot, page: ReadinessPage, workspace: Workspace
 ) -> None:
     page.board.search.setText("brandvold")
@@ -283,9 +278,6 @@ def test_a_gate_that_is_switched_on_gets_its_column_and_keeps_the_filter(
     settle(qtbot, page.desk)
     assert names(page) == ["Brandvold"]
     assert cell(page, BRANDVOLD, "Supervisor's approval") == "Missing"
-
-
-def test_somebody_who_is_not_on_the_board_is_looked_for_among_everyone(qtbot: QtBot, page: ReadinessPage) -> None:
     page.open(6)
     settle(qtbot, page.desk)
     assert page.board.filters.asked == (None, Scope.EVERYONE)

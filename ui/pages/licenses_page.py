@@ -12,6 +12,8 @@ from ui.widgets.panel_tabs import PanelTabs
 from ui.widgets.parts import Header, button
 from ui.widgets.trial_panel import TrialPanel
 
+TALL = 34  # as with its fields, so that the tabs stay where they are when these go
+
 
 class LicensesPage(Page):
     """`licenses`, `agreements` and `trials` are behind `tabs`; `dialog` is the one that is open in the first two."""
@@ -44,6 +46,7 @@ class LicensesPage(Page):
             [("Licenses", self.licenses), ("Agreements", self.agreements), ("Trial licenses", self.trials)],
         )
         self._wire_buttons()
+        self.header.setMinimumHeight(TALL)
         self.body.addWidget(self.header)
         self.body.addWidget(self.tabs, 1)
         self.tabs.shown.connect(self._on_tab)

@@ -117,5 +117,4 @@ def _event_note(event: LicenseEventRow) -> str:
     said = f"{day(event.happened_on)} · {event.actor}"
     if event.at is not None and event.at.date() > event.happened_on:
         said += f", recorded {day(event.at.date())}"
-    basis = "\n".join(with_local_dates(each) for each in event.basis.split("; ") if each)
-    return f"{said}\n{basis}" if basis else said
+    return f"{said}\nBasis: {with_local_dates(event.basis)}" if event.basis else said

@@ -27,7 +27,8 @@ class PlanLists(QWidget):
     def __init__(self, served_title: str, left_title: str, place: tuple[str, int]) -> None:
         super().__init__()
         self._titles = (served_title, left_title)
-        self._shown: tuple[PlannedPerson, ...] = ()
+        self._shown: dict[int, PlannedPerson] = {}
+        self._left: list[PlannedPerson] = []
         self.served, self.left_out = QTreeWidget(), QTreeWidget()
         self.served_title, self.left_title = label("", "section"), label("", "section")
         self.evidence = wrapped(label("", "secondary"))
@@ -62,7 +63,7 @@ class PlanLists(QWidget):
         served = [each for each in people if each.obstacle is None or each.id in unchecked]
         self._show_served(served, unchecked)
         self._show_left([each for each in people if each.obstacle is not None and each.id not in unchecked])
-        self._shown = tuple(people)
+        self._shown = {each.id: each for each in people}
         checked = len(self.ids)
         self.served_title.setText(f"{self._titles[0]}  {checked:,}".upper())
         self.left_title.setText(f"{self._titles[1]}  {len(people) - len(served):,}".upper())
@@ -90,11 +91,14 @@ class PlanLists(QWidget):
     def _show_served(self, people: Sequence[PlannedPerson], unchecked: Collection[int]) -> None:
         """Where the same people are shown only their boxes change, so that the keyboard stays where it is."""
         with QSignalBlocker(self.served):
+            before = self._shown
             if [item.data(NAME, ID) for item in _items(self.served)] != [each.id for each in people]:
                 self._refill(people)
+                before = {}
             for item, person in zip(_items(self.served), people, strict=True):
+                if before.get(person.id) != person:
+                    _fill(item, person)
                 item.setCheckState(NAME, _Unchecked if person.id in unchecked else _Checked)
-                _fill(item, person)
 
     def _refill(self, people: Sequence[PlannedPerson]) -> None:
         current = self.served.currentItem()
@@ -109,7 +113,10 @@ class PlanLists(QWidget):
                 break
         self.served.verticalScrollBar().setValue(scroll)
 
-    def _show_left(self, people: Sequence[PlannedPerson]) -> None:
+    def _show_left(self, people: list[PlannedPerson]) -> None:
+        if people == self._left:
+            return
+        self._left = people
         with QSignalBlocker(self.left_out):
             self.left_out.clear()
             for obstacle, group in _grouped(people):
@@ -135,7 +142,7 @@ class PlanLists(QWidget):
         tree = self.left_out if self.left_out.hasFocus() else self.served
         item = tree.currentItem()
         chosen = item.data(NAME, ID) if item is not None else None
-        person = next((each for each in self._shown if each.id == chosen), None)
+        person = self._shown.get(chosen) if chosen is not None else None
         self.evidence.setText(f"{person.name}:  {person.evidence}" if person and person.evidence else "")
 
 

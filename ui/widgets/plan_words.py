@@ -138,7 +138,7 @@ def _gate_obstacle(gate: GateResult) -> Obstacle:
 
 def _share_obstacle(office: str, *, has_share: bool) -> Obstacle:
     title = f"The share of {office} is used up" if has_share else f"{office} has no share, and the rest is allotted"
-    return Obstacle(title, "Next: Change the shares of the agreement, or go over them here", ("building-2", "caution"))
+    return Obstacle(title, "Next: Change the shares, or go over them here", ("building-2", "caution"))
 
 
 def is_held_by_share(why_not: str, office: str, office_id: int, pool: AllottedPool) -> bool:
