@@ -115,14 +115,6 @@ def _outside(uow: UnitOfWork, agreement: Agreement) -> int:
     )
 
 
-def change_seats(uow: UnitOfWork, agreement_id: int, seats: int) -> None:
-    """Set the size of the pool. The database refuses fewer seats than active licenses."""
-    agreement = uow.get(Agreement, agreement_id)
-    agreement.seats = seats
-    uow.flush()
-    uow.describe(f"Set agreement {agreement.contract_number} to {seats} seats")
-
-
 def see_alert(uow: UnitOfWork, agreement_id: int) -> None:
     """Somebody knows that it ends: nothing is said of it any more until its next lead time is reached."""
     agreement = uow.get(Agreement, agreement_id)

@@ -1,4 +1,4 @@
-"""Access reviews: how far each is, office by office, and when the next one is due."""
+"""Access reviews: how far each is, and office by office."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -14,24 +14,14 @@ from coordinator.model import (
     AccessReview,
     AccessReviewFile,
     AccessReviewLine,
-    License,
     Office,
     OutgoingDraft,
-    Product,
     StoredFile,
 )
-from coordinator.rules.access_review import is_late, is_review_due
-from coordinator.rules.deadlines import describe_lateness, is_working_day, non_working_reason
-from coordinator.rules.licensing import ACTIVE
+from coordinator.rules.access_review import is_late
 from coordinator.rules.vocabulary import DraftKind, DraftState, ReviewAnswer
 from coordinator.views.access_review_lines import has_moved_on
 from coordinator.views.offices import mail_contacts
-from coordinator.views.settings import unit_settings
-
-__all__ = [
-    "OfficeAnswer", "ProductToReview", "ReviewDue", "ReviewOffice", "ReviewRow", "ReviewState", "access_reviews",
-    "describe_lateness", "is_working_day", "non_working_reason", "products_to_review", "review_due", "review_offices",
-]  # fmt: skip
 
 
 class ReviewState(StrEnum):
@@ -110,44 +100,14 @@ class ReviewOffice:
         return self.missing == 0
 
 
-@dataclass(frozen=True, slots=True)
-class ProductToReview:
-    """A product with active licenses; `open_review` is the title of the review under way, "" for none."""
-
-    id: int
-    name: str
-    licenses: int
-    offices: int
-    last_began: date | None
-    open_review: str
-
-
-@dataclass(frozen=True, slots=True)
-class ReviewDue:
-    """Either a product whose yearly review is due, or an open review past the day its answers were due.
-
-    `count` is how many licenses are active, or how many of the review are not carried out yet.
-    """
-
-    product_id: int
-    product: str
-    count: int
-    last_began: date | None = None
-    review_id: int | None = None
-    title: str = ""
-    due_on: date | None = None
-
-    @property
-    def is_overdue(self) -> bool:
-        return self.review_id is not None
-
-
 _Lines = Sequence[AccessReviewLine]
 
 
-def access_reviews(session: Session, today: date) -> tuple[ReviewRow, ...]:
+def access_reviews(session: Session, today: date, *, open_only: bool = False) -> tuple[ReviewRow, ...]:
     """Every review: the open ones first, then the newest."""
     query = select(AccessReview).options(joinedload(AccessReview.product)).order_by(AccessReview.id.desc())
+    if open_only:
+        query = query.where(AccessReview.closed_on.is_(None))
     reviews = session.scalars(query).all()
     lines = _lines(session, [review.id for review in reviews])
     rows = [_row(review, lines[review.id], today) for review in reviews]
@@ -297,49 +257,3 @@ def _mails(session: Session, review: AccessReview, offices: Sequence[Office]) ->
         if names.get(name) == mail.office_id and mail.office_id is not None:
             found[mail.office_id].append(mail)
     return found
-
-
-# what is due
-
-
-def products_to_review(session: Session) -> tuple[ProductToReview, ...]:
-    """Every product with active licenses, by name."""
-    began = dict(
-        session.execute(
-            select(AccessReview.product_id, func.max(AccessReview.frozen_on)).group_by(AccessReview.product_id)
-        ).all()
-    )
-    under_way = {row.product_id: row.title for row in session.scalars(select(AccessReview)) if row.closed_on is None}
-    query = select(License).options(joinedload(License.designee)).where(License.state.in_(ACTIVE)).order_by(License.id)
-    active: dict[int, list[int]] = defaultdict(list)
-    for row in session.scalars(query):
-        active[row.product_id].append(row.designee.office_id)
-    products = session.scalars(select(Product).order_by(Product.name)).all()
-    return tuple(
-        ProductToReview(
-            id=product.id,
-            name=product.name,
-            licenses=len(active[product.id]),
-            offices=len(set(active[product.id])),
-            last_began=began.get(product.id),
-            open_review=under_way.get(product.id, ""),
-        )
-        for product in products
-        if active[product.id]
-    )
-
-
-def review_due(session: Session, today: date) -> tuple[ReviewDue, ...]:
-    """Open reviews past their due day, then the products whose licenses are to be reviewed again (NIST PS-6: yearly)."""
-    every = unit_settings(session).licenses_review_days
-    overdue = [
-        ReviewDue(row.product_id, row.product, row.undecided + row.decided, None, row.id, row.title, row.due_on)
-        for row in access_reviews(session, today)
-        if row.closed_on is None and today > row.due_on
-    ]
-    due = [
-        ReviewDue(product.id, product.name, product.licenses, product.last_began)
-        for product in products_to_review(session)
-        if not product.open_review and is_review_due(product.last_began, today, every)
-    ]
-    return (*overdue, *due)

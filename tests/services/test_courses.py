@@ -50,7 +50,7 @@ def people(workspace: Workspace, clock: StandingClock) -> list[int]:
 def stored(session: Session) -> list[tuple[int, date, date | None]]:
     query = select(Completion.designee_id, Completion.completed_on, Completion.valid_until)
     query = query.join(Course).where(Course.code == REFRESHER.code).order_by(Completion.id)
-    return [tuple(row) for row in session.execute(query)]
+    return [(person, on, until) for person, on, until in session.execute(query)]
 
 
 def test_a_completion_counts_for_the_validity_of_its_course_and_the_last_one_counts(

@@ -2,7 +2,7 @@
 
 import hashlib
 import sqlite3
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from sqlalchemy import select
@@ -11,7 +11,7 @@ from coordinator.errors import Cancelled, RuleBroken
 from coordinator.model import Certificate, Designee, License
 from coordinator.rules.licensing import LicenseMove
 from coordinator.rules.vocabulary import CertificateState, LicenseState
-from coordinator.services.agreements import change_seats
+from coordinator.services.agreements import AgreementFacts, edit_agreement
 from coordinator.services.certificates import issue_certificates, revoke_certificate, supersede_certificate
 from coordinator.services.license_moves import move_licenses
 from coordinator.services.licenses import issue_licenses
@@ -139,8 +139,10 @@ def test_the_pool_is_never_overdrawn(workspace: Workspace) -> None:
     assert sum("no free seat" in sentence for sentence in batch.refused) == 2
     best = [row.designee_id for row in workspace.read(candidates, workspace.clock.now().date()) if row.holds_license]
     assert len(best) == 3
+    start = date(2026, 10, 1)
+    fewer = AgreementFacts("70CMSD26P00000001", 2, start, start + timedelta(days=365))
     with pytest.raises(RuleBroken, match="More licenses are active"):
-        workspace.change(change_seats, 1, 2)
+        workspace.change(edit_agreement, 1, fewer)
 
 
 def test_the_database_refuses_an_overdrawn_pool_too(workspace: Workspace) -> None:

@@ -1,15 +1,13 @@
 """Adds a purchased pool, edits one, or plans the renewal of one."""
 
-from collections.abc import Sequence
 from datetime import date, timedelta
 
 from PySide6.QtWidgets import QLineEdit, QSpinBox, QWidget
 
 from coordinator.errors import RuleBroken
 from coordinator.rules.agreement_alerts import leads_text, read_leads
-from coordinator.services.agreements import AgreementFacts, add_agreement, change_seats, edit_agreement
+from coordinator.services.agreements import AgreementFacts, add_agreement, edit_agreement
 from coordinator.views.agreements import PoolRow, ProductRow, license_spans, pools, products
-from coordinator.views.pools import AgreementRow
 from ui.desk import Desk
 from ui.dialogs.frame import DialogFrame
 from ui.dialogs.memo_fields import date_field, pydate, qdate
@@ -44,7 +42,6 @@ class AgreementDialog(DialogFrame):
         self,
         desk: Desk,
         parent: QWidget,
-        known: Sequence[AgreementRow] = (),
         *,
         edits: PoolRow | None = None,
         follows: PoolRow | None = None,
@@ -248,32 +245,3 @@ def _titles(edits: PoolRow | None, follows: PoolRow | None) -> tuple[str, str]:
     if follows is not None:
         return f"Plan the renewal of {follows.contract_number}", "Plan renewal"
     return "Add agreement", "Add agreement"
-
-
-class SeatsDialog(DialogFrame):
-    """`seats` is the new size of the pool; never less than what is used."""
-
-    def __init__(self, desk: Desk, parent: QWidget, row: AgreementRow) -> None:
-        super().__init__(desk, parent, f"Seats of {row.contract_number}", "Set seats")
-        self._row = row
-        self.seats = QSpinBox()
-        self.seats.setRange(row.active, MOST)
-        self.seats.setValue(row.seats)
-        self.seats.selectAll()
-        form = Form()
-        used = count(row.active, "license is", "licenses are")
-        form.row("&Seats", self.seats, f"{used} active, so it cannot have fewer.")
-        self.column.addWidget(form)
-        self.finish_layout()
-        self.fit(440)
-
-    def submit(self) -> None:
-        if self.seats.value() == self._row.seats:
-            self.reject()
-            return
-        self.start()
-        job = self.desk.runner.change(change_seats, self._row.id, self.seats.value())
-        job.then(self._on_set).otherwise(self.refused)
-
-    def _on_set(self, _: None) -> None:
-        self.finish(f"Set {self._row.contract_number} to {count(self.seats.value(), 'seat', 'seats')}")

@@ -94,7 +94,7 @@ class LicensesPanel(QWidget):
         runner.read(licenses).then(self._show)
 
     def open(self, target: object) -> None:
-        """A license's id, "ready" or "issue", "proposals", "renewals", or the key of a chip."""
+        """A license's id or number, "ready" or "issue", "proposals", "renewals", or the key of a chip."""
         self._wanted = target
         self._do_wanted()
 
@@ -116,6 +116,8 @@ class LicensesPanel(QWidget):
             dialogs[str(target)]()
         elif target in CHIPS:
             self.chips.choose(str(target))
+        else:
+            self._choose_number(str(target))
 
     def _choose(self, license_id: int) -> None:
         if self.grid.rows_model.place_of(license_id) is None:

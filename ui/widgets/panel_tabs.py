@@ -77,6 +77,6 @@ class PanelTabs(QWidget):
             self.status_changed.emit(text)
 
 
-def panel_of(widget: QWidget) -> Panel:
+def panel_of(widget: QWidget | None) -> Panel:
     panel: Panel = widget  # type: ignore[assignment]  # the stack hands out plain widgets
     return panel
