@@ -97,8 +97,7 @@ class FilePlan:
 
 @dataclass(frozen=True, slots=True)
 class OpenProblem:
-    """A row of a file that was taken, which nobody has settled yet: the license has no answer and no decision, and no
-    later file came from the office."""
+    """A row of a file that was taken, and that nobody has settled yet."""
 
     id: int
     file: str
@@ -290,21 +289,23 @@ def open_problems(session: Session, review_id: int) -> tuple[OpenProblem, ...]:
         .where(AccessReviewFile.review_id == review_id)
         .order_by(AccessReviewFile.id)
     )
-    # Of each office the last one counts.
-    newest = {row.office_id: row for row in session.scalars(query)}
+    files = session.scalars(query).all()
+    newest = {row.office_id: row.id for row in files}
     lines = {line.id: line for line in hand.lines}
     found = []
-    for row in newest.values():
+    for row in files:
         plan = plan_of(hand, read_returned(read_workbook(row.file.name, row.file.content)))
-        found += [(row, problem) for problem in plan.problems if not _is_settled(problem, lines)]
+        is_last = newest[row.office_id] == row.id
+        found += [(row, problem) for problem in plan.problems if _is_open(problem, lines, is_last=is_last)]
     return tuple(
         OpenProblem(place, row.file.name, row.file_id, row.office.code, row.received_on, problem)
         for place, (row, problem) in enumerate(found, start=1)
     )
 
 
-def _is_settled(problem: RowProblem, lines: dict[int, AccessReviewLine]) -> bool:
+def _is_open(problem: RowProblem, lines: dict[int, AccessReviewLine], *, is_last: bool) -> bool:
+    """What is about a license is settled by its answer or decision; anything else by a later file of the office."""
     line = lines.get(problem.line_id or 0)
     if line is None or problem.trouble is Trouble.TOO_LATE:
-        return False
-    return line.answer is not None or line.decision is not None
+        return is_last
+    return line.answer is None and line.decision is None

@@ -27,7 +27,11 @@ class Reservation:
 
 @dataclass(frozen=True, slots=True)
 class CandidateRow:
-    """Someone selected: ready for a license, or what is missing. A reservation is not a license yet."""
+    """Someone selected: ready for a license, or what is missing. A reservation is not a license yet.
+
+    `given_back` says when the license of this selection was returned or revoked: nobody is offered another one by
+    itself for it. A seat that is reserved for them anew says that they are to have one.
+    """
 
     designee_id: int
     name: str
@@ -38,10 +42,11 @@ class CandidateRow:
     holds_license: bool
     office_id: int = 0
     reservation: Reservation | None = None
+    given_back: str = ""
 
     @property
     def is_ready(self) -> bool:
-        return not self.next_action and not self.holds_license
+        return not self.next_action and not self.holds_license and not self.given_back
 
     @property
     def basis(self) -> str:
@@ -70,10 +75,14 @@ def candidates(session: Session, today: date, tasking_id: int | None = None) -> 
 
 @dataclass(frozen=True, slots=True)
 class _Holding:
-    """The active licenses by holder and product: those held, and the reservations."""
+    """The active licenses by holder and product: those held, and the reservations; by holder and tasking, those over.
+
+    What was over is said in words: "Returned 2026-11-18".
+    """
 
     held: frozenset[tuple[int, int]]
     reserved: dict[tuple[int, int], Reservation]
+    given_back: dict[tuple[int, int | None], str]
 
 
 def _holding(session: Session) -> _Holding:
@@ -81,7 +90,16 @@ def _holding(session: Session) -> _Holding:
     held = session.execute(select(*columns).where(License.state.in_(HELD)))
     query = select(License).options(joinedload(License.agreement)).where(License.state == LicenseState.RESERVED)
     reserved = {(row.designee_id, row.product_id): _reservation(row) for row in session.scalars(query)}
-    return _Holding(frozenset((holder, product) for holder, product in held), reserved)
+    over = (
+        select(License.designee_id, License.tasking_id, License.state, License.ended_on)
+        .where(License.state.in_((LicenseState.RETURNED, LicenseState.REVOKED)), License.issued_on.is_not(None))
+        .order_by(License.id)
+    )
+    given_back = {
+        (holder, tasking): f"{state.value.capitalize()} {ended_on}"
+        for holder, tasking, state, ended_on in session.execute(over)
+    }
+    return _Holding(frozenset((holder, product) for holder, product in held), reserved, given_back)
 
 
 def _reservation(row: License) -> Reservation:
@@ -90,6 +108,8 @@ def _reservation(row: License) -> Reservation:
 
 def _candidate(nomination: Nomination, standing: Standing, holding: _Holding) -> CandidateRow:
     key = (nomination.designee_id, nomination.tasking.product_id)
+    reservation = holding.reserved.get(key)
+    over = holding.given_back.get((nomination.designee_id, nomination.tasking_id), "")
     return CandidateRow(
         designee_id=nomination.designee_id,
         name=nomination.designee.display_name,
@@ -99,5 +119,6 @@ def _candidate(nomination: Nomination, standing: Standing, holding: _Holding) ->
         next_action=standing.next_action,
         holds_license=key in holding.held,
         office_id=nomination.designee.office_id,
-        reservation=holding.reserved.get(key),
+        reservation=reservation,
+        given_back="" if reservation else over,
     )

@@ -16,6 +16,7 @@ from coordinator.views.candidates import CandidateRow, candidates
 from coordinator.views.pools import NONE_IN_FORCE, AgreementRow, agreements, pool_to_use
 
 HOLDS_ONE = "already holds an active license"
+ANOTHER = "reserve a seat first, if they are to have another one"
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +138,8 @@ def _why_not_issued(session: Session, today: date, person: CandidateRow) -> str:
         return HOLDS_ONE
     if kept is not None and not kept.starts_on <= today <= kept.ends_on:
         return f"the agreement of reservation {kept.number} is not in force; give the reservation back first"
+    if person.given_back:
+        return f"{person.given_back}; {ANOTHER}"
     return person.next_action or why_not_printed(session.get_one(Designee, person.designee_id))
 
 

@@ -3,7 +3,7 @@
 from collections import Counter
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coordinator.rules.allotted_seats import AllottedPool, Verdict, give_seats, why_no_seat
@@ -56,6 +56,7 @@ def test_a_refusal_names_the_share() -> None:
     assert [why_no_seat(pool, DENVER, "DEN", verdict) for verdict in (SEAT, OVER)] == ["", ""]
 
 
+@settings(max_examples=40)
 @given(pools(), st.lists(st.integers(1, 4), max_size=10), st.booleans())
 def test_no_pool_is_overdrawn_and_no_share_unless_asked_for(pool: AllottedPool, asking: list[int], over: bool) -> None:
     verdicts = give_seats(pool, asking, over_share=over)
@@ -71,12 +72,14 @@ def test_no_pool_is_overdrawn_and_no_share_unless_asked_for(pool: AllottedPool, 
             assert after.left(office) >= min(pool.left(office), 0)
 
 
+@settings(max_examples=40)
 @given(pools(), st.lists(st.integers(1, 4), max_size=10))
 def test_going_over_leaves_no_seat_unused_while_somebody_asks(pool: AllottedPool, asking: list[int]) -> None:
     given_out = sum(verdict.gives for verdict in give_seats(pool, asking, over_share=True))
     assert given_out == min(pool.free, len(asking))
 
 
+@settings(max_examples=40)
 @given(pools())
 def test_what_is_taken_can_be_given_back(pool: AllottedPool) -> None:
     for office in (DENVER, SEATTLE, TAMPA, ATLANTA):

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coordinator.rules.licensing import (
@@ -51,6 +51,7 @@ def test_only_suspending_and_reinstating_keep_the_seat() -> None:
     }
 
 
+@settings(max_examples=40)
 @given(st.dates(), st.integers(1, 5000), st.dates())
 def test_the_last_day_is_within_the_validity_and_the_pool(starts: date, days: int, pool_ends: date) -> None:
     until = last_day(starts, days, pool_ends)

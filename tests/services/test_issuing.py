@@ -14,7 +14,7 @@ from coordinator.rules.vocabulary import CertificateState, LicenseState
 from coordinator.services.agreements import AgreementFacts, edit_agreement
 from coordinator.services.certificates import issue_certificates, revoke_certificate, supersede_certificate
 from coordinator.services.license_moves import move_licenses
-from coordinator.services.licenses import issue_licenses
+from coordinator.services.licenses import issue_licenses, reserve_licenses
 from coordinator.services.papers import letters_of_licenses, papers_numbered, stored_file
 from coordinator.services.workspace import Workspace
 from coordinator.store.unit_of_work import UnitOfWork
@@ -199,6 +199,11 @@ def test_a_closed_license_is_never_revived_but_issued_anew(workspace: Workspace)
     workspace.change(move_licenses, [1], LicenseMove.RETURN, "No longer needed")
     with pytest.raises(RuleBroken, match="cannot be moved"):
         workspace.change(move_licenses, [1], LicenseMove.REINSTATE, "Needed again")
+    [person] = [row for row in workspace.read(candidates, workspace.clock.now().date()) if not row.holds_license]
+    assert (person.is_ready, person.given_back) == (False, f"Returned {workspace.clock.now().date()}")
+    with pytest.raises(RuleBroken, match="reserve a seat first"):
+        workspace.change(issue_licenses, tasking_id)
+    workspace.change(reserve_licenses, tasking_id, [person.designee_id])
     batch, _ = workspace.change(issue_licenses, tasking_id)
     assert len(batch.made) == 1
     rows = [row for row in workspace.read(licenses) if row.state is LicenseState.RETURNED]

@@ -230,7 +230,7 @@ def unit(tmp_path_factory: pytest.TempPathFactory, empty_database: bytes) -> Ite
 some = st.lists(st.sampled_from((1, 3, 4, 5, 6, 7)), max_size=SEATS, unique=True)
 
 
-@settings(max_examples=5)
+@settings(max_examples=3)
 @given(some, st.none() | st.lists(st.integers(1, 7), min_size=1, unique=True), st.booleans())
 def test_the_service_does_what_the_dry_run_said(
     unit: Workspace, reserved: list[int], asked: list[int] | None, over: bool
