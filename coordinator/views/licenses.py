@@ -1,4 +1,4 @@
-"""The Licenses page: every license with its moves; its pools, and who could be issued one, are read beside it."""
+"""Every license, and every move that one made."""
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
@@ -9,24 +9,6 @@ from sqlalchemy.orm import Session, joinedload
 from coordinator.model import Designee, Letter, License, LicenseEvent, Tasking
 from coordinator.rules.licensing import ACTIVE
 from coordinator.rules.vocabulary import LetterKind, LicenseState
-from coordinator.views.candidates import CandidateRow, candidates
-from coordinator.views.issue_plans import IssuePlan, PlanLine, issue_plan, reservation_plan
-from coordinator.views.pools import AgreementRow, agreements
-
-__all__ = [
-    "AgreementRow",
-    "CandidateRow",
-    "IssuePlan",
-    "LicenseEventRow",
-    "LicenseRow",
-    "PlanLine",
-    "agreements",
-    "candidates",
-    "issue_plan",
-    "license_events",
-    "licenses",
-    "reservation_plan",
-]
 
 
 @dataclass(frozen=True, slots=True)

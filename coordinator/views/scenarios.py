@@ -14,7 +14,7 @@ from coordinator.model import Office, Scenario, Tasking
 from coordinator.rules.ranking import Reason, Rule
 from coordinator.rules.scenario import Outcome, Places, ScenarioFacts, evaluate
 from coordinator.rules.vocabulary import NominationState, RankingCriterion
-from coordinator.views.licenses import agreements
+from coordinator.views.pools import agreements
 from coordinator.views.ranking import Standing, present_quotas, ranking_rules, settled, standing
 from coordinator.views.selections import latest
 

@@ -12,8 +12,9 @@ from coordinator.model import Agreement, Designee, Gate, License
 from coordinator.rules.gates import GateResult
 from coordinator.rules.licensing import ACTIVE
 from coordinator.rules.vocabulary import GateKind, NominationState, TaskingState, TrainingState
-from coordinator.views import licenses, taskings, trainings
+from coordinator.views import taskings, trainings
 from coordinator.views.agreements import due_alerts
+from coordinator.views.candidates import CandidateRow, candidates
 from coordinator.views.compliance import ComplianceRow, compliance
 from coordinator.views.documents import VersionState, governing_versions
 from coordinator.views.invitations import InvitationsDue, invitations_due
@@ -206,7 +207,7 @@ def _of_documents(session: Session, now: datetime, today: date) -> Iterator[Todo
 
 
 def _of_people(session: Session, now: datetime, today: date) -> Iterator[TodoLine]:
-    people = licenses.candidates(session, today)
+    people = candidates(session, today)
     ready = [row.name for row in people if row.is_ready]
     if ready:
         yield TodoLine(Todo.READY, len(ready), names=_first(ready))
@@ -216,7 +217,7 @@ def _of_people(session: Session, now: datetime, today: date) -> Iterator[TodoLin
         yield TodoLine(Todo.ACKNOWLEDGMENTS, len(waiting), names=_first(waiting))
 
 
-def _names(people: tuple[licenses.CandidateRow, ...], wanted: Callable[[licenses.CandidateRow], bool]) -> list[str]:
+def _names(people: tuple[CandidateRow, ...], wanted: Callable[[CandidateRow], bool]) -> list[str]:
     """Each person once, though selected under several taskings."""
     return list({row.designee_id: row.name for row in people if wanted(row)}.values())
 

@@ -12,7 +12,7 @@ from coordinator.model import AttendanceReport, Attendee, Certificate, Designee,
 from coordinator.rules.vocabulary import CertificateState, Mark, Position, SeatState, TrainingState
 from coordinator.store.history import Snapshot
 from coordinator.views.availability import seat_warnings
-from coordinator.views.licenses import candidates
+from coordinator.views.candidates import candidates
 from coordinator.views.open_attendees import open_attendees
 from coordinator.views.records import kept_people
 

@@ -18,7 +18,8 @@ from coordinator.services.licenses import issue_licenses, reserve_licenses
 from coordinator.services.papers import letters_of_licenses, papers_numbered, stored_file
 from coordinator.services.workspace import Workspace
 from coordinator.store.unit_of_work import UnitOfWork
-from coordinator.views.licenses import candidates, licenses
+from coordinator.views.candidates import candidates
+from coordinator.views.licenses import licenses
 from tests import builders
 from tests.conftest import StandingClock
 from tests.documents.reading import all_text

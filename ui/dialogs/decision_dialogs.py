@@ -12,7 +12,7 @@ from coordinator.services.import_problems import settle_problem
 from coordinator.services.intake import withdraw_nominations
 from coordinator.services.selection import decide_selection, override
 from coordinator.services.taskings import decline
-from coordinator.views.licenses import AgreementRow
+from coordinator.views.pools import AgreementRow
 from coordinator.views.taskings import BoardRow, NominationRow, ProblemRow, TaskingRow
 from ui.desk import Desk
 from ui.dialogs.frame import DialogFrame

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSpinBox, QWidget
 
 from coordinator.rules.allotment import Allotment, spread
 from coordinator.services.taskings import set_allotments
-from coordinator.views.licenses import AgreementRow, agreements
+from coordinator.views.pools import AgreementRow, agreements
 from coordinator.views.taskings import BoardRow, TaskingRow
 from ui.desk import Desk
 from ui.dialogs.decision_dialogs import free_of

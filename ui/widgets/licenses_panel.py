@@ -5,9 +5,11 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from coordinator.views.candidates import CandidateRow, candidates
 from coordinator.views.license_detail import LicenseDetail, license_detail
 from coordinator.views.license_proposals import ProposalRow, license_proposals
-from coordinator.views.licenses import AgreementRow, CandidateRow, LicenseRow, agreements, candidates, licenses
+from coordinator.views.licenses import LicenseRow, licenses
+from coordinator.views.pools import AgreementRow, agreements
 from coordinator.views.taskings import TaskingRow, taskings
 from ui.desk import Desk
 from ui.dialogs.frame import DialogFrame

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from coordinator.rules.vocabulary import NominationState, TaskingState
 from coordinator.services.selection import note_score
-from coordinator.views.licenses import AgreementRow, agreements
+from coordinator.views.pools import AgreementRow, agreements
 from coordinator.views.taskings import NominationRow, TaskingRow
 from ui.desk import Desk
 from ui.dialogs.decision_dialogs import DecideDialog, OverrideDialog, WithdrawDialog, capacity_of
