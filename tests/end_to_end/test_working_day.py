@@ -1,4 +1,4 @@
-"""One coordinator's work from the memo to the licenses, in the real window, by keyboard and mouse."""
+"""One coordinator's work from the memo to the proof, in the real window, by keyboard and mouse."""
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime
@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from coordinator import RESOURCES
 from coordinator.rules.invitations import InvitationStatus
+from coordinator.rules.licensing import LicenseMove
 from coordinator.rules.vocabulary import LicenseState, Mark
 from coordinator.services.workspace import Workspace
 from coordinator.views.invitations import invitation_rows
@@ -26,6 +27,7 @@ from ui.dialogs.decision_dialogs import DecideDialog
 from ui.dialogs.import_dialog import ImportDialog
 from ui.dialogs.invitations_dialog import InvitationsDialog
 from ui.dialogs.issue_licenses_dialog import IssueLicensesDialog
+from ui.dialogs.license_move_dialog import LicenseMoveDialog
 from ui.dialogs.report_dialog import ReportDialog
 from ui.dialogs.seat_plan_dialog import SeatPlanDialog
 from ui.dialogs.seating_dialog import SeatingDialog
@@ -36,6 +38,8 @@ from ui.messages import Messages
 from ui.pages.audit_page import AuditPage
 from ui.pages.documents_page import DocumentsPage
 from ui.pages.licenses_page import LicensesPage
+from ui.pages.readiness_page import ReadinessPage
+from ui.pages.reports_page import ReportsPage
 from ui.pages.settings_page import SettingsPage
 from ui.pages.taskings_page import TaskingsPage
 from ui.pages.trainings_page import TrainingsPage
@@ -61,6 +65,9 @@ class Answers(Messages):
 
     def refuse(self, parent: QWidget | None, sentence: str, title: str = "") -> None:
         raise AssertionError(f"{title}: {sentence}")
+
+    def save_file(self, parent: QWidget | None, title: str, suggested: str, pattern: str) -> Path | None:
+        return self.directory / suggested
 
     def folder(self, parent: QWidget | None, title: str) -> Path | None:
         return self.directory
@@ -300,9 +307,59 @@ def issue_licenses(day: Day) -> None:
     day.click(issuing.go)
 
 
+def see_who_is_missing(day: Day) -> None:
+    """Every office that somebody is missing in, by a click; the board shows that office alone."""
+    page = day.page("Readiness")
+    assert isinstance(page, ReadinessPage)
+    offices = page.board.offices
+    day.until(lambda: offices.count() > 2)
+    offices.setCurrentRow(1)
+    day.settle()
+    shown = page.board.grid.rows_model.rows
+    assert 0 < len(shown) < page.board.grid.rows_model.total
+    assert len({row.office for row in shown}) == 1
+
+
+def suspend(day: Day) -> None:
+    page = day.page("Licenses")
+    assert isinstance(page, LicensesPage)
+    grid = page.licenses.grid
+    day.until(lambda: grid.rows_model.total == 5)
+    grid.select_ids([grid.rows_model.rows[0].id])
+    day.settle()
+    page.licenses.verbs.moves[LicenseMove.SUSPEND].trigger()
+    dialog = page.dialog
+    assert isinstance(dialog, LicenseMoveDialog)
+    dialog.reason.selectAll()
+    QTest.keyClicks(dialog.reason, "Searches were not logged")
+    day.click(dialog.go)
+    day.until(lambda: page.dialog is None)
+
+
+def prove(day: Day) -> Path:
+    """Yesterday nobody held a license; today five do, one of them suspended. Returns the report."""
+    page = day.page("Reports")
+    assert isinstance(page, ReportsPage)
+    panel = page.compliance
+    day.until(lambda: panel.grid.rows_model.total == 5)
+    assert "every holder met every gate" in panel.verdict.text()
+    panel.chips.choose("suspended")
+    assert len(panel.grid.rows_model.rows) == 1
+    panel.chips.choose("all")
+    panel.as_of.setDate(QDate(2026, 11, 11))
+    day.until(lambda: panel.grid.rows_model.total == 0)
+    panel.as_of.setDate(QDate(2026, 11, 12))
+    day.until(lambda: panel.grid.rows_model.total == 5)
+    panel.report_action.trigger()
+    day.settle()
+    answers = day.window.desk.messages
+    assert isinstance(answers, Answers)
+    return answers.directory / "Compliance 2026-11-12.pdf"
+
+
 @pytest.mark.xdist_group("working day")
 @pytest.mark.timeout(150)
-def test_a_working_day_from_the_memo_to_the_licenses(
+def test_a_working_day_from_the_memo_to_the_proof(
     qtbot: QtBot, database: Path, clock: StandingClock, qapp: QApplication, tmp_path: Path
 ) -> None:
     look = Look()
@@ -364,6 +421,11 @@ def test_a_working_day_from_the_memo_to_the_licenses(
     issue_licenses(day)
     held = workspace.read(licenses)
     assert [row.state for row in held] == [LicenseState.ISSUED] * 5
+    see_who_is_missing(day)
+    suspend(day)
+    held = workspace.read(licenses)
+    assert [row.state for row in held].count(LicenseState.SUSPENDED) == 1
+    assert prove(day).read_bytes().startswith(b"%PDF")
 
     audit = day.page("Audit")
     assert isinstance(audit, AuditPage)

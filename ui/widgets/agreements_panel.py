@@ -122,6 +122,7 @@ class AgreementsPanel(QWidget):
     # what is shown
 
     def reload(self) -> None:
+        self.on.setMinimumDate(qdate(self.desk.today()))  # the day may have turned since
         self.desk.runner.read(products).then(self._take_products)
         self._read_pools()
 

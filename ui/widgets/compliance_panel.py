@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -38,6 +38,7 @@ class CompliancePanel(QWidget):
         self.desk = desk
         self._page = page
         self._rows: tuple[ComplianceRow, ...] = ()
+        self._today = desk.today()
         self.as_of = date_field(desk.today())
         self.as_of.setMaximumDate(qdate(desk.today()))
         self.as_of.setAccessibleName("As of")
@@ -103,7 +104,8 @@ class CompliancePanel(QWidget):
         return pydate(self.as_of.date())
 
     def reload(self) -> None:
-        """Ask by the records as they stood on the day."""
+        """Ask by the records as they stood on the day. What was today goes on with the calendar."""
+        self._keep_today()
         self.desk.runner.read(compliance, self.day, self.desk.now()).then(self._show)
 
     def open(self, target: object) -> None:
@@ -122,6 +124,16 @@ class CompliancePanel(QWidget):
 
     def search(self, text: str) -> None:
         self.grid.rows_model.set_filter(text)
+
+    def _keep_today(self) -> None:
+        today, was = self.desk.today(), self._today
+        self._today = today
+        if today != was:
+            blocker = QSignalBlocker(self.as_of)
+            self.as_of.setMaximumDate(qdate(today))
+            if self.day == was:
+                self.as_of.setDate(qdate(today))
+            blocker.unblock()
 
     def _go_back(self, days: int) -> None:
         self.as_of.setDate(qdate(self.desk.today() - timedelta(days=days)))
