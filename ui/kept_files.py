@@ -7,9 +7,6 @@ from coordinator.services.papers import stored_file, write_file
 from coordinator.services.progress import Progress
 from coordinator.services.workspace import Workspace
 
-# What may be handed to another program; anything else is saved, never run.
-OPENABLE = {".pdf", ".txt", ".doc", ".docx", ".odt", ".rtf", ".png", ".jpg", ".jpeg"}
-
 
 def put_aside(workspace: Workspace, file_id: int) -> Path:
     """A copy of the kept file in a folder of its own."""

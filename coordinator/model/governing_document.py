@@ -7,6 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from coordinator.model.base import Base, word
 from coordinator.model.designee import Designee
+from coordinator.model.license import Product
 from coordinator.model.stored_file import StoredFile
 from coordinator.rules.vocabulary import AcknowledgmentMethod, Area, DocumentKind
 
@@ -21,6 +22,7 @@ class GoverningDocument(Base):
     product_id: Mapped[int | None] = mapped_column(ForeignKey("product.id"), index=True)
     is_required: Mapped[bool] = mapped_column(default=True)
 
+    product: Mapped[Product | None] = relationship()
     versions: Mapped[list["DocumentVersion"]] = relationship(back_populates="document")
 
 

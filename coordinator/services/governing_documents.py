@@ -23,12 +23,20 @@ class VersionFacts:
 
 
 def register_document(
-    uow: UnitOfWork, kind: DocumentKind, title: str, version: VersionFacts, file: tuple[str, bytes] | None = None
+    uow: UnitOfWork,
+    kind: DocumentKind,
+    title: str,
+    version: VersionFacts,
+    file: tuple[str, bytes] | None = None,
+    product_id: int | None = None,
+    is_required: bool = True,
 ) -> int:
-    """A governing document with its first version; returns the version's id."""
+    """A governing document with its first version; returns the version's id. Without a product it is for every one."""
     if not title.strip():
         raise RuleBroken("A governing document needs a title.")
-    document = uow.add(GoverningDocument(kind=kind, title=title.strip()))
+    document = uow.add(
+        GoverningDocument(kind=kind, title=title.strip(), product_id=product_id, is_required=is_required)
+    )
     row = _add_version(uow, document, version, file)
     uow.describe(f"Register {document.title}")
     return row.id

@@ -37,7 +37,10 @@ class VersionState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class VersionRow:
-    """One version of a document. `acknowledged` counts those of the `expected`, the people who are selected."""
+    """One version of a document. `acknowledged` counts those of the `expected`, the people who are selected.
+
+    `product` is empty where the document is for every product; `earlier_id` is the version before.
+    """
 
     id: int
     document_id: int
@@ -55,6 +58,11 @@ class VersionRow:
     file_name: str
     sha256: str
     review_on: date | None = None
+    acknowledged_by_any: bool = False
+    product_id: int | None = None
+    product: str = ""
+    is_required: bool = True
+    earlier_id: int | None = None
 
     @property
     def missing(self) -> int:
@@ -125,19 +133,25 @@ def governing_versions(session: Session, today: date) -> tuple[VersionRow, ...]:
         current = started[-1] if started else None
         for place, version in reversed(list(enumerate(versions))):
             state = _state(version, current, today)
-            rows.append(_row(document, version, state, place > 0, len(accepted[version.id] & expected), len(expected)))
+            earlier = versions[place - 1].id if place else None
+            rows.append(_row(document, version, state, earlier, (accepted[version.id], expected[document.product_id])))
     return tuple(rows)
 
 
 def _with_versions() -> Select[GoverningDocument]:
     versions = joinedload(GoverningDocument.versions).joinedload(DocumentVersion.file)
-    return select(GoverningDocument).options(versions).order_by(GoverningDocument.title)
+    return (
+        select(GoverningDocument)
+        .options(versions, joinedload(GoverningDocument.product))
+        .order_by(GoverningDocument.title)
+    )
 
 
-def _expected(session: Session) -> set[int]:
-    """Who has to accept: everyone selected who has not left."""
+def _expected(session: Session) -> defaultdict[int | None, set[int]]:
+    """Who has to accept, by product (None: of any): everyone selected for it who has not left."""
     query = (
-        select(Nomination.designee_id)
+        select(Tasking.product_id, Nomination.designee_id)
+        .join(Tasking, Tasking.id == Nomination.tasking_id)
         .join(Designee, Designee.id == Nomination.designee_id)
         .where(
             Nomination.state == NominationState.SELECTED,
@@ -145,7 +159,11 @@ def _expected(session: Session) -> set[int]:
             Designee.departed_on.is_(None),
         )
     )
-    return set(session.scalars(query))
+    found: defaultdict[int | None, set[int]] = defaultdict(set)
+    for product_id, person in session.execute(query):
+        found[product_id].add(person)
+        found[None].add(person)
+    return found
 
 
 def _accepted(session: Session) -> defaultdict[int, set[int]]:
@@ -168,10 +186,10 @@ def _row(
     document: GoverningDocument,
     version: DocumentVersion,
     state: VersionState,
-    has_earlier: bool,
-    acknowledged: int,
-    expected: int,
+    earlier_id: int | None,
+    people: tuple[set[int], set[int]],
 ) -> VersionRow:
+    accepted, expected = people
     return VersionRow(
         id=version.id,
         document_id=document.id,
@@ -182,13 +200,18 @@ def _row(
         effective_on=version.effective_on,
         expires_on=version.expires_on,
         grace_days=version.grace_days,
-        grace_until=version.effective_on + timedelta(days=version.grace_days) if has_earlier else None,
-        acknowledged=acknowledged,
-        expected=expected,
+        grace_until=version.effective_on + timedelta(days=version.grace_days) if earlier_id else None,
+        acknowledged=len(accepted & expected),
+        expected=len(expected),
         file_id=version.file_id,
         file_name=version.file.name if version.file else "",
         sha256=version.sha256 or "",
         review_on=version.review_on,
+        acknowledged_by_any=bool(accepted),
+        product_id=document.product_id,
+        product=document.product.name if document.product else "",
+        is_required=document.is_required,
+        earlier_id=earlier_id,
     )
 
 
@@ -198,7 +221,7 @@ def version_detail(session: Session, version_id: int) -> VersionDetail:
     if version is None:
         return VersionDetail(version_id, (), ())
     accepted = {row.id: row for row in _acknowledged(session, version_id)}
-    wanted = _expected(session) - accepted.keys()
+    wanted = _expected(session)[version.document.product_id] - accepted.keys()
     earlier = _earlier(session, version)
     query = select(Designee).options(joinedload(Designee.office))
     missing = [_missing(person, earlier) for person in session.scalars(query) if person.id in wanted]

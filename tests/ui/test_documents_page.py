@@ -3,8 +3,7 @@
 from datetime import date
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt, QUrl, Slot
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -18,6 +17,7 @@ from tests.ui.test_accessible_names import unnamed
 from ui.desk import Desk
 from ui.dialogs.acknowledgments_dialog import AcknowledgmentsDialog
 from ui.dialogs.document_dialog import DocumentDialog
+from ui.dialogs.file_viewer_dialog import FileViewerDialog
 from ui.dialogs.version_dialog import VersionDialog
 from ui.dialogs.waiver_dialog import WaiverDialog
 from ui.pages.documents_page import ISSUED
@@ -120,28 +120,15 @@ def test_the_search_box_filters_the_tab_that_is_shown(qtbot: QtBot, desk: Desk, 
     assert [row.title for row in page.governing.grid.rows_model.rows] == ["Privacy Threshold Analysis"]
 
 
-class Opener(QObject):
-    """Stands in for the program that opens files."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.opened: list[Path] = []
-
-    @Slot(QUrl)
-    def take(self, url: QUrl) -> None:
-        self.opened.append(Path(url.toLocalFile()))
-
-
-def test_the_kept_file_is_handed_to_its_program(qtbot: QtBot, desk: Desk, documents: None) -> None:
-    opener = Opener()
-    QDesktopServices.setUrlHandler("file", opener, "take")  # type: ignore[arg-type]  # the stub asks for bytes, PySide for text
-    try:
-        page = shown(qtbot, desk)
-        page.open_action.trigger()
-        settled(qtbot, desk)
-    finally:
-        QDesktopServices.unsetUrlHandler("file")
-    assert [path.read_bytes() for path in opener.opened] == [b"Memorandum"]
+def test_the_kept_file_is_shown_in_the_program(qtbot: QtBot, desk: Desk, documents: None) -> None:
+    page = shown(qtbot, desk)
+    page.open_action.trigger()
+    settled(qtbot, desk)
+    viewer = page.dialog
+    assert isinstance(viewer, FileViewerDialog)
+    assert viewer.facts.text().endswith("the bytes agree with it")
+    assert "Memorandum" in viewer.text.toPlainText()
+    viewer.accept()
 
 
 def test_a_waiver_offers_the_gates_that_do_not_hold(

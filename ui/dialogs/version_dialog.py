@@ -5,28 +5,31 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QCheckBox, QDateEdit, QHBoxLayout, QLineEdit, QSpinBox, QWidget
 
+from coordinator.services.document_edits import correct_version
 from coordinator.services.governing_documents import VersionFacts, add_version
 from coordinator.services.papers import read_file
 from coordinator.views.documents import VersionRow
 from ui.desk import Desk
 from ui.dialogs.frame import DialogFrame
-from ui.dialogs.memo_fields import date_field, pydate
+from ui.dialogs.memo_fields import date_field, pydate, qdate
+from ui.dialogs.version_change_dialog import VersionChange, VersionChangeDialog
 from ui.widgets.basics import button, label, wrapped
 from ui.widgets.form import Form
 
 PATTERN = "Documents (*.pdf *.docx *.doc *.odt *.rtf *.txt *.png *.jpg);;All files (*)"
 THREE_YEARS = timedelta(days=3 * 365 + 1)
+A_YEAR = timedelta(days=365)
 Kept = tuple[str, bytes]
 
 
-class ExpiryField(QWidget):
+class DayOrNone(QWidget):
     """A day, or none."""
 
-    def __init__(self, proposed: date) -> None:
+    def __init__(self, proposed: date, words: str) -> None:
         super().__init__()
-        self.is_set = QCheckBox("Expires on")
+        self.is_set = QCheckBox(words)
         self.day: QDateEdit = date_field(proposed)
-        self.day.setAccessibleName("Day of expiry")
+        self.day.setAccessibleName(words)
         self.day.setEnabled(False)
         self.is_set.toggled.connect(self.day.setEnabled)
         row = QHBoxLayout(self)
@@ -35,6 +38,11 @@ class ExpiryField(QWidget):
         row.addWidget(self.is_set)
         row.addWidget(self.day, 1)
         self.setFocusProxy(self.is_set)
+
+    def show_day(self, value: date | None) -> None:
+        self.is_set.setChecked(value is not None)
+        if value is not None:
+            self.day.setDate(qdate(value))
 
     @property
     def value(self) -> date | None:
@@ -74,7 +82,8 @@ class VersionFields:
         self.label = QLineEdit()
         self.label.setPlaceholderText("version 1")
         self.effective_on = date_field(today)
-        self.expires_on = ExpiryField(today + THREE_YEARS)
+        self.expires_on = DayOrNone(today + THREE_YEARS, "Expires on")
+        self.review_on = DayOrNone(today + A_YEAR, "Review on")
         self.grace_days = QSpinBox()
         self.grace_days.setRange(0, 365)
         self.grace_days.setValue(30)
@@ -83,8 +92,16 @@ class VersionFields:
         form.row("&Version", self.label, "As people cite it: a number or the date of the text.")
         form.row("In &force from", self.effective_on)
         form.row("E&xpiry", self.expires_on, "A PTA is re-certified after three years.")
+        form.row("Re&view", self.review_on, "Today says so when the day comes near.")
         form.row("&Grace", self.grace_days, "How long acknowledgments of the version before still hold.")
         form.row("Fi&le", self.file, "Kept as it is, with its SHA-256.")
+
+    def show_version(self, row: VersionRow) -> None:
+        self.label.setText(row.label)
+        self.effective_on.setDate(qdate(row.effective_on))
+        self.expires_on.show_day(row.expires_on)
+        self.review_on.show_day(row.review_on)
+        self.grace_days.setValue(row.grace_days)
 
     @property
     def facts(self) -> VersionFacts:
@@ -92,6 +109,7 @@ class VersionFields:
             label=self.label.text(),
             effective_on=pydate(self.effective_on.date()),
             expires_on=self.expires_on.value,
+            review_on=self.review_on.value,
             grace_days=self.grace_days.value(),
         )
 
@@ -112,13 +130,27 @@ class VersionDialog(DialogFrame):
         form = Form()
         self.fields = VersionFields(desk, form)
         self.fields.label.textChanged.connect(self._check)
+        self.changes = button("What changes…")
+        self.changes.setAutoDefault(False)
+        self.changes.clicked.connect(self.show_changes)
+        self.buttons.insertWidget(0, self.changes)
         self.column.addWidget(form)
         self.finish_layout()
-        self.fit(520)
+        self.fit(540)
         self._check()
 
     def _check(self) -> None:
         self.go.setEnabled(bool(self.fields.label.text().strip()))
+
+    def show_changes(self) -> None:
+        """Before it is on record: the text of the chosen file, and whom it would concern."""
+        facts = self.fields.facts
+        change = VersionChange(
+            self._row.document_id, self._row.title, facts.label.strip(), facts.effective_on, facts.grace_days,
+            self._row.id, path=self.fields.file.path,
+        )  # fmt: skip
+        self.shown = VersionChangeDialog(self.desk, self, change)
+        self.shown.open()
 
     def submit(self) -> None:
         self.start()
@@ -131,3 +163,35 @@ class VersionDialog(DialogFrame):
     def _on_added(self, version_id: int) -> None:
         self.version_id = version_id
         self.finish(f"Added {self.fields.label.text().strip()} of {self._row.title}")
+
+
+class CorrectVersionDialog(DialogFrame):
+    """What was entered of a version, to be set right. What people acknowledged stays as it was."""
+
+    def __init__(self, desk: Desk, parent: QWidget, row: VersionRow) -> None:
+        super().__init__(desk, parent, f"Correct {row.label} of {row.title}", "Save")
+        self._row = row
+        form = Form()
+        self.fields = VersionFields(desk, form)
+        self.fields.show_version(row)
+        if row.acknowledged_by_any:
+            for field in (self.fields.label, self.fields.effective_on, self.fields.grace_days, self.fields.file):
+                field.setEnabled(False)
+            self.column.addWidget(wrapped(label("It was acknowledged as it is, so only review and expiry can be set.")))
+        elif row.file_id is not None:
+            self.fields.file.setEnabled(False)
+            self.fields.file.words.setText(row.file_name)
+        self.column.addWidget(form)
+        self.finish_layout()
+        self.fit(540)
+
+    def submit(self) -> None:
+        self.start()
+        self.desk.runner.call(read_kept, self.fields.file.path).then(self._save).otherwise(self.refused)
+
+    def _save(self, file: Kept | None) -> None:
+        job = self.desk.runner.change(correct_version, self._row.id, self.fields.facts, file)
+        job.then(self._on_saved).otherwise(self.refused)
+
+    def _on_saved(self, _: None) -> None:
+        self.finish(f"Saved {self.fields.label.text().strip()} of {self._row.title}")

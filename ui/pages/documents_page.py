@@ -1,12 +1,12 @@
-"""Governing documents with their acknowledgments, and the register of everything issued."""
+"""Governing documents with their acknowledgments, courses, and the register of everything issued."""
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedWidget, QTabBar
 
 from coordinator.rules.vocabulary import Area, CertificateState
+from coordinator.services.acknowledgment_forms import write_forms
 from coordinator.services.certificates import supersede_certificate
 from coordinator.services.papers import stored_file
 from coordinator.views.documents import (
@@ -19,33 +19,39 @@ from coordinator.views.documents import (
 )
 from ui.desk import Desk
 from ui.dialogs.acknowledgments_dialog import AcknowledgmentsDialog
-from ui.dialogs.document_dialog import DocumentDialog
+from ui.dialogs.document_dialog import DocumentDialog, EditDocumentDialog
+from ui.dialogs.file_viewer_dialog import FileViewerDialog
 from ui.dialogs.frame import DialogFrame
 from ui.dialogs.revoke_dialog import RevokeDialog
-from ui.dialogs.version_dialog import VersionDialog
-from ui.kept_files import OPENABLE, put_aside, save_all
+from ui.dialogs.version_change_dialog import VersionChange, VersionChangeDialog
+from ui.dialogs.version_dialog import CorrectVersionDialog, VersionDialog
+from ui.kept_files import save_all
+from ui.widgets.courses_panel import CoursesPanel
 from ui.widgets.governing_panel import GoverningPanel
 from ui.widgets.issued_panel import IssuedPanel
 from ui.widgets.page import Page
 from ui.widgets.parts import Header, button
 from ui.wording import count
 
-GOVERNING, ISSUED = 0, 1
+GOVERNING, COURSES, ISSUED = range(3)
+TITLES = ("Governing documents", "Courses", "Issued")
+FILTERED = ("Filter documents", "Filter completions", "Filter papers")
 
 
 class DocumentsPage(Page):
-    """`tabs` switch between `governing` and `issued`; `dialog` is the one that is open."""
+    """`tabs` switch between `governing`, `courses` and `issued`; `dialog` is the one that is open."""
 
     name = "Documents"
     icon_name = "file-badge"
     areas = (
         Area.DOCUMENTS | Area.CERTIFICATES | Area.LETTERS | Area.NOMINATIONS | Area.DESIGNEES | Area.OFFICES
-        | Area.LICENSES
+        | Area.LICENSES | Area.TRAININGS | Area.SEATS
     )  # fmt: skip
     help = (
         "Governing documents are the texts that people accept before they may hold a license: the PTA, the memorandum, "
         "rules of behavior. Each has versions; when a new one takes effect, acknowledgments of the one before hold "
-        "until its grace ends. “Acknowledged” counts the people who are selected. Issued is the register of "
+        "until its grace ends; “What changes” says whom it asks again and what the text says differently. Courses are "
+        "completed by attendance or by the transcript list of an LMS. Issued is the register of "
         "certificates and letters, each shown as it was issued. A certificate is revoked or replaced, never changed."
     )
 
@@ -60,13 +66,14 @@ class DocumentsPage(Page):
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
         self.tabs.setAccessibleName("Documents")
-        for title in ("Governing documents", "Issued"):
+        for title in TITLES:
             self.tabs.addTab(title)
         self.governing = GoverningPanel(desk.look)
+        self.courses = CoursesPanel(desk, self)
         self.issued = IssuedPanel(desk)
         self.panels = QStackedWidget()
-        self.panels.addWidget(self.governing)
-        self.panels.addWidget(self.issued)
+        for panel in (self.governing, self.courses, self.issued):
+            self.panels.addWidget(panel)
         self._add_actions()
         self._add_buttons()
         for part in (self.header, self.tabs):
@@ -83,7 +90,11 @@ class DocumentsPage(Page):
         self.record_action = add(
             self, "Page", "Record acknowledgments…", self.record, "Ctrl+Shift+A", "clipboard-check"
         )
-        self.open_action = add(self, "Page", "Open file", self.open_file, "", "external-link")
+        self.change_action = add(self, "Page", "What changes…", self.show_change, "", "file-search")
+        self.edit_action = add(self, "Page", "Edit document…", self.edit_document, "", "pencil")
+        self.correct_action = add(self, "Page", "Correct version…", self.correct, "", "file-clock")
+        self.forms_action = add(self, "Page", "Save acknowledgment forms…", self.save_forms, "", "signature")
+        self.open_action = add(self, "Page", "Show file", self.open_file, "Ctrl+O", "eye")
         self.save_action = add(self, "Page", "Save copies…", self.save_copies, "Ctrl+Shift+S", "file-down")
         self.revoke_action = add(self, "Page", "Revoke…", self.revoke, "", "badge-x")
         self.supersede_action = add(self, "Page", "Replace…", self.supersede, "", "repeat")
@@ -92,7 +103,11 @@ class DocumentsPage(Page):
         self.register_button = button("Register document", "primary", "plus")
         self.register_button.clicked.connect(self.register)
         self.header.add_button(self.register_button)
-        self.governing.set_actions(self.record_action, self.version_action, self.open_action)
+        self.governing.set_actions(
+            self.record_action,
+            (self.change_action, self.open_action, self.version_action, self.forms_action),
+            (self.correct_action, self.edit_action),
+        )
         self.issued.set_actions([self.save_action, self.supersede_action, self.revoke_action])
         self.governing.grid.set_empty(
             "The PTA, the memorandum and other texts that people accept before they may hold a license.",
@@ -106,17 +121,23 @@ class DocumentsPage(Page):
         self.governing.current_changed.connect(self._on_version)
         self.governing.grid.opened.connect(self.open_file)
         self.issued.current_changed.connect(self._on_paper)
+        self.courses.status_changed.connect(self._tell)
 
     # what is shown
 
     def reload(self) -> None:
         self.desk.runner.read(governing_versions, self.desk.today()).then(self._show_versions)
         self.desk.runner.read(issued_papers).then(self._show_papers)
+        self.courses.reload()
 
     def open(self, target: object) -> None:
-        """ "new", "governing", "missing", "issued" or a filter of it; ("version", id); ("paper", number)."""
+        """ "new", "governing", "missing", "courses", "issued" or a filter of it; ("version", id), ("paper", number)."""
         if target == "new":
             self.register()
+        elif target == "courses" or (isinstance(target, tuple) and target[0] == "course"):
+            self.tabs.setCurrentIndex(COURSES)
+            if isinstance(target, tuple):
+                self.courses.open(target)
         elif isinstance(target, tuple) and len(target) == 2:
             self._wanted = (GOVERNING if target[0] == "version" else ISSUED, target[1])
             self.tabs.setCurrentIndex(self._wanted[0])
@@ -148,17 +169,18 @@ class DocumentsPage(Page):
 
     def _on_tab(self, tab: int) -> None:
         self.panels.setCurrentIndex(tab)
-        self.search.setPlaceholderText("Filter documents" if tab == GOVERNING else "Filter papers")
+        self.search.setPlaceholderText(FILTERED[tab])
+        self.courses.set_active(tab == COURSES)
         self.register_button.setVisible(tab == GOVERNING)
         self._filter()
         self._update_actions()
         self._tell()
 
     def _filter(self) -> None:
-        grid = self.governing.grid if self.tabs.currentIndex() == GOVERNING else self.issued.grid
-        grid.rows_model.set_filter(self.search.text())
+        grids = (self.governing.grid, self.courses.people, self.issued.grid)
+        grids[self.tabs.currentIndex()].rows_model.set_filter(self.search.text())
 
-    def _tell(self) -> None:
+    def _tell(self, said: str = "") -> None:
         papers = self.issued.grid
         self.header.subtitle.setText(
             f"{count(self.governing.grid.rows_model.total, 'version', 'versions')}, "
@@ -167,7 +189,7 @@ class DocumentsPage(Page):
         if self.tabs.currentIndex() == ISSUED:
             self.status_changed.emit(f"{len(papers.selected_rows()):,} of {papers.rows_model.total:,} selected")
         else:
-            self.status_changed.emit("")
+            self.status_changed.emit(said if self.tabs.currentIndex() == COURSES else "")
 
     def _on_version(self) -> None:
         row = self.governing.row
@@ -200,10 +222,12 @@ class DocumentsPage(Page):
         """Only what fits the tab and the row can be done."""
         is_governing = self.tabs.currentIndex() == GOVERNING
         version = self.governing.row if is_governing else None
-        papers = [] if is_governing else self.issued.grid.selected_rows()
+        papers = self.issued.grid.selected_rows() if self.tabs.currentIndex() == ISSUED else []
         is_valid = len(papers) == 1 and papers[0].is_certificate and papers[0].state is CertificateState.ISSUED
         self.register_action.setEnabled(is_governing)
-        self.version_action.setEnabled(version is not None)
+        for action in (self.version_action, self.change_action, self.edit_action, self.correct_action):
+            action.setEnabled(version is not None)
+        self.forms_action.setEnabled(bool(version and version.missing))
         self.record_action.setEnabled(bool(version and version.missing))
         self.open_action.setEnabled(bool(version and version.file_id))
         self.save_action.setEnabled(bool(papers))
@@ -241,20 +265,41 @@ class DocumentsPage(Page):
         if (row := self.governing.row) is not None:
             self._open(AcknowledgmentsDialog(self.desk, self, row, self.governing.missing))
 
-    def open_file(self) -> None:
-        """Hand the kept file to the program for it; what could run is saved instead."""
-        row = self.governing.row
-        if row is None or row.file_id is None:
-            return
-        if Path(row.file_name).suffix.lower() in OPENABLE:
-            self.desk.runner.call(put_aside, self.desk.runner.workspace, row.file_id).then(self._open_outside)
-            return
-        folder = self.desk.messages.folder(self, "Save the file to")
-        if folder is not None:
-            self._save([row.file_id], folder)
+    def edit_document(self) -> None:
+        if (row := self.governing.row) is not None:
+            self._open(EditDocumentDialog(self.desk, self, row))
 
-    def _open_outside(self, path: Path) -> None:
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+    def correct(self) -> None:
+        if (row := self.governing.row) is not None:
+            self._open(CorrectVersionDialog(self.desk, self, row))
+
+    def show_change(self) -> None:
+        """What this version asks of people, and says differently from the one before."""
+        if (row := self.governing.row) is not None:
+            change = VersionChange(
+                row.document_id, row.title, row.label, row.effective_on, row.grace_days, row.earlier_id, row.id
+            )
+            self._open(VersionChangeDialog(self.desk, self, change))
+
+    def save_forms(self) -> None:
+        """A form to sign for everyone who has not acknowledged the version."""
+        row = self.governing.row
+        people = tuple(person.id for person in self.governing.missing)
+        folder = self.desk.messages.folder(self, "Save the forms to") if row and people else None
+        if row is not None and folder is not None:
+            runner = self.desk.runner
+            job = runner.call(write_forms, runner.workspace, row.id, people, folder, runner.progress)
+            job.then(self._saved_forms)
+
+    def _saved_forms(self, result: tuple[int, Path]) -> None:
+        self.desk.say(f"Saved {count(result[0], 'form', 'forms')} to {result[1].name}", False)
+
+    def open_file(self) -> None:
+        """The kept file, inside the program."""
+        row = self.governing.row
+        if row is not None and row.file_id is not None:
+            title = f"{row.title}, {row.label}"
+            self._open(FileViewerDialog(self.desk, self, title, row.file_id, row.sha256))
 
     # what can be done with papers
 

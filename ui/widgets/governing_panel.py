@@ -113,6 +113,7 @@ class GoverningPanel(QWidget):
         self.grid: Grid[VersionRow] = Grid(COLUMNS, look, "Governing documents")
         self.detail = DetailPane("Version")
         self.missing: tuple[MissingRow, ...] = ()
+        self._record: QAction | None = None
         self._actions: tuple[QAction, ...] = ()
         self.chips.chosen.connect(self._filter)
         self.grid.selected.connect(self.current_changed)
@@ -128,10 +129,10 @@ class GoverningPanel(QWidget):
         rows = self.grid.selected_rows()
         return rows[0] if len(rows) == 1 else None
 
-    def set_actions(self, record: QAction, add: QAction, open_file: QAction) -> None:
-        """What the pane offers: one primary, two beside each other."""
-        self._actions = (record, add, open_file)
-        self.grid.set_actions([record, add, open_file])
+    def set_actions(self, record: QAction, often: Sequence[QAction], seldom: Sequence[QAction]) -> None:
+        """What the pane offers: one primary, those that are often wanted; the menu of a row has the others, too."""
+        self._record, self._actions = record, tuple(often)
+        self.grid.set_actions([record, *often, *seldom])
 
     def set_rows(self, rows: Sequence[VersionRow]) -> None:
         self.chips.set_chips([(key, text, sum(map(fits, rows))) for key, (text, fits) in FILTERS.items()])
@@ -157,6 +158,8 @@ class GoverningPanel(QWidget):
         self._add_buttons(row)
         pane.section("Version")
         pane.line(_state(row), _in_force_words(row), TONES[row.state])
+        asked = f"Required for {row.product or 'every product'}" if row.is_required else "Not required for a license"
+        pane.line(asked, f"Review on {day(row.review_on)}" if row.review_on else "No review date")
         if row.sha256:
             pane.line(row.file_name, f"SHA-256 {row.sha256[:16]}…", ("paperclip", "neutral"))
         else:
@@ -168,13 +171,13 @@ class GoverningPanel(QWidget):
         _names(pane, "Acknowledged", done, ("user-check", "good"), "Nobody so far.")
 
     def _add_buttons(self, row: VersionRow) -> None:
-        record, add, open_file = self._actions
+        assert self._record is not None
         if row.missing and row.state is not VersionState.COMING:
             self.record = button("Record acknowledgments…", "primary")
-            self.record.clicked.connect(record.trigger)
+            self.record.clicked.connect(self._record.trigger)
             self.detail.add_action(self.record)
-        for action in (add, open_file):
-            if action is not open_file or row.file_id is not None:
+        for action in self._actions:
+            if action.isEnabled():
                 made = button(action.text())
                 made.clicked.connect(action.trigger)
                 self.detail.add_action(made)
