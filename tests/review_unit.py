@@ -8,10 +8,7 @@ from datetime import UTC, date, datetime
 from functools import cache
 from pathlib import Path
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
-
-from coordinator.model import AccessReview, AccessReviewLine
+from coordinator.model import Designee
 from coordinator.rules.vocabulary import ContactRole
 from coordinator.services.access_reviews import ReviewStart, start_review
 from coordinator.services.agreements import AgreementFacts, add_agreement
@@ -19,7 +16,7 @@ from coordinator.services.licenses import reserve_licenses
 from coordinator.services.offices import set_contact
 from coordinator.services.workspace import Workspace
 from coordinator.views.access_review_lines import ReviewLine, review_lines
-from tests import builders, license_unit
+from tests import license_unit
 from tests.conftest import StandingClock
 
 BEGAN, DUE = date(2026, 11, 12), date(2026, 11, 30)
@@ -59,17 +56,9 @@ def database_of_holders(empty: bytes) -> bytes:
 
 
 def people_by_name(workspace: Workspace) -> dict[str, int]:
-    return {row.last_name: row.id for row in license_unit.rows(workspace, builders.Designee)}
+    return {row.last_name: row.id for row in license_unit.rows(workspace, Designee)}
 
 
 def lines(workspace: Workspace, today: date = BEGAN) -> dict[str, ReviewLine]:
     """The licenses of the review by the surname of the holder."""
     return {line.name.split(",")[0]: line for line in workspace.read(review_lines, today, REVIEW)}
-
-
-def records(workspace: Workspace) -> list[AccessReviewLine]:
-    return license_unit.rows(workspace, AccessReviewLine)
-
-
-def reviews(session: Session) -> list[str]:
-    return list(session.scalars(select(AccessReview.title)))

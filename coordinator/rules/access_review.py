@@ -25,9 +25,6 @@ class Finding(StrEnum):
     MOVED_ON = "moved_on"
 
 
-SETTLED = frozenset({Finding.WAITING, Finding.MOVED_ON})
-"""Findings that propose nothing: the office still has time, or the license is no longer what was asked about."""
-
 _POSSIBLE = {
     ReviewDecision.KEEP: ACTIVE,
     ReviewDecision.RETURN: ACTIVE,

@@ -12,7 +12,7 @@ from coordinator.model import AccessReview, AccessReviewFile, AccessReviewLine
 from coordinator.rules.access_review import is_late
 from coordinator.rules.plain_text import one_line
 from coordinator.rules.vocabulary import ReviewAnswer
-from coordinator.services.access_review_records import open_line, open_review
+from coordinator.services.access_review_records import open_lines, open_review
 from coordinator.services.progress import Progress, silent
 from coordinator.store.unit_of_work import UnitOfWork
 from coordinator.views.access_review_answers import FilePlan, NewAnswer, ReturnedFile, ReviewInHand, plan_of
@@ -54,17 +54,20 @@ def take_answers(
     taken: list[tuple[FilePlan, int]] = []
     left_out: list[str] = []
     stopped = False
+    hand = ReviewInHand(uow.session, review_id)
     for done, file in enumerate(files):
         try:
             progress(done, len(files), file.name)
         except Cancelled:
             stopped = True
             break
-        plan = plan_of(ReviewInHand(uow.session, review_id), read_returned(read_workbook(file.name, file.data)))
+        returned = read_returned(read_workbook(file.name, file.data))
+        plan = plan_of(hand, returned)
         if plan.refusal:
             raise RuleBroken(plan.refusal)
         if plan.taken_on is None:
             taken.append((plan, _take(uow, review, file, plan, on)))
+            hand.taken[returned.sha256] = on
         else:
             left_out.append(file.name)
     offices = tuple(dict.fromkeys(plan.office for plan, _ in taken))
@@ -128,7 +131,7 @@ def _withdraw(line: AccessReviewLine) -> bool:
 def answer_lines(uow: UnitOfWork, review_id: int, line_ids: Sequence[int], answer: ReviewAnswer | None) -> int:
     """Enter the answer that an office gave in another way, or take it back with None; returns how many changed."""
     review = open_review(uow, review_id)
-    lines = [open_line(uow, review, line_id) for line_id in line_ids]
+    lines = open_lines(uow, review, line_ids)
     changed = [line for line in lines if line.answer is not answer]
     for line in changed:
         line.answer, line.answered_on = answer, uow.today if answer else None
@@ -142,6 +145,6 @@ def answer_lines(uow: UnitOfWork, review_id: int, line_ids: Sequence[int], answe
 def comment_line(uow: UnitOfWork, review_id: int, line_id: int, comment: str) -> None:
     """Put down what the office said about a license in another way."""
     review = open_review(uow, review_id)
-    line = open_line(uow, review, line_id)
+    [line] = open_lines(uow, review, [line_id])
     line.comment = one_line(comment)[:_LONGEST_COMMENT]
     uow.describe(f"Comment on {line.snapshot['number']}")

@@ -17,7 +17,7 @@ from coordinator.rules.access_review import is_possible, move_of
 from coordinator.rules.licensing import ACTIVE
 from coordinator.rules.plain_text import one_line
 from coordinator.rules.vocabulary import ReviewDecision
-from coordinator.services.access_review_records import open_line, open_review
+from coordinator.services.access_review_records import open_lines, open_review
 from coordinator.services.certificates import BatchResult
 from coordinator.services.compliance_papers import gates_in_words
 from coordinator.services.license_moves import LicenseOrder, carry_out_moves
@@ -182,10 +182,12 @@ def decide_lines(uow: UnitOfWork, review_id: int, decisions: Sequence[LineDecisi
     A license that is not kept needs a reason, which stands in its letter.
     """
     review = open_review(uow, review_id)
-    lines = [open_line(uow, review, decision.line_id) for decision in decisions]
+    by_line = {decided.line_id: decided for decided in decisions}
+    lines = open_lines(uow, review, list(by_line))
     if not lines:
         raise RuleBroken("Choose the licenses first.")
-    for line, decided in zip(lines, decisions, strict=True):
+    for line in lines:
+        decided = by_line[line.id]
         _check_decision(line, decided)
         line.decision, line.reason = decided.decision, one_line(decided.reason)[:_LONGEST_REASON]
     what = lines[0].snapshot["number"] if len(lines) == 1 else f"{len(lines)} licenses"
@@ -208,7 +210,7 @@ def _check_decision(line: AccessReviewLine, decided: LineDecision) -> None:
 def undecide_lines(uow: UnitOfWork, review_id: int, line_ids: Sequence[int]) -> int:
     """Take decisions back that were not carried out; returns how many."""
     review = open_review(uow, review_id)
-    lines = [line for line_id in line_ids if (line := open_line(uow, review, line_id)).decision is not None]
+    lines = [line for line in open_lines(uow, review, line_ids) if line.decision is not None]
     for line in lines:
         line.decision, line.reason = None, ""
     uow.describe(f"Take {len(lines)} {'decision' if len(lines) == 1 else 'decisions'} of “{review.title}” back")
@@ -225,7 +227,13 @@ def carry_out_review(uow: UnitOfWork, review_id: int, progress: Progress = silen
     `made` has the numbers of the licenses that were moved, `of` counts every decision. Stopped, the rest waits.
     """
     review = open_review(uow, review_id)
-    decided = [line for line in review.lines if line.decision is not None and line.carried_out_on is None]
+    lines = uow.all(
+        select(AccessReviewLine)
+        .options(joinedload(AccessReviewLine.license))
+        .where(AccessReviewLine.review_id == review_id, AccessReviewLine.decision.is_not(None))
+        .order_by(AccessReviewLine.id)
+    )
+    decided = [line for line in lines if line.carried_out_on is None]
     ready = [line for line in decided if not has_moved_on(line) and _can_be_carried_out(line)]
     ids = {line.id for line in ready}
     skipped = [_skipped(line) for line in decided if line.id not in ids]

@@ -9,7 +9,16 @@ from sqlalchemy.orm import Session
 
 from coordinator.model import Course, Gate, GoverningDocument, License
 from coordinator.rules.licensing import LicenseMove
-from coordinator.rules.vocabulary import AcknowledgmentMethod, CourseKind, DocumentKind, GateKind, LicenseState
+from coordinator.rules.vocabulary import (
+    AcknowledgmentMethod,
+    CourseKind,
+    DocumentKind,
+    GateKind,
+    LicenseState,
+    ReviewAnswer,
+)
+from coordinator.services.access_review_answers import answer_lines, comment_line
+from coordinator.services.access_reviews import ReviewStart, start_review
 from coordinator.services.agreements import AgreementFacts, add_agreement, set_allotments
 from coordinator.services.courses import CourseFacts, edit_course
 from coordinator.services.governing_documents import VersionFacts, add_version, record_acknowledgments, waive_gate
@@ -17,11 +26,13 @@ from coordinator.services.license_moves import move_licenses
 from coordinator.services.licenses import issue_licenses, reserve_licenses
 from coordinator.services.trial_uses import TrialFacts, record_trial_uses
 from coordinator.services.workspace import Workspace
+from coordinator.views.access_review_lines import review_lines
 from coordinator.views.candidates import candidates
 
 SHARES = {"DEN": 5, "SEA": 6, "NYC": 5, "MIA": 5, "BOS": 6, "CHI": 5}
 SECOND_MEMORANDUM = date(2026, 11, 16)
 ACKNOWLEDGED_AGAIN = 12
+ANSWERED = ("DEN", "SEA", "PHX")
 
 TurnTo = Callable[[date, time], None]
 
@@ -47,6 +58,7 @@ class LicenseReplay:
         self._waive()
         self._publish()
         self._move_on()
+        self._review()
 
     def _record_trials(self) -> None:
         """Two of those who hold a license used the trial of the spring."""
@@ -86,6 +98,19 @@ class LicenseReplay:
         reserved = [p.designee_id for p in waiting if not p.holds_license and not p.is_ready][:2]
         if reserved:
             self._workspace.change(reserve_licenses, self._tasking_id, reserved)
+
+    def _review(self) -> None:
+        """The yearly access review begins; the first offices have answered."""
+        self._turn_to(date(2026, 11, 19), time(10))
+        start = ReviewStart(1, "Access review 2026", date(2026, 12, 11))
+        review, _ = self._workspace.change(start_review, start)
+        lines = self._workspace.read(review_lines, date(2026, 11, 19), review)
+        self._turn_to(date(2026, 11, 20), time(15))
+        answered = [line for line in lines if line.office in ANSWERED and line.state_then is LicenseState.ISSUED]
+        *kept, last = answered
+        self._workspace.change(answer_lines, review, [line.id for line in kept], ReviewAnswer.KEEP)
+        self._workspace.change(answer_lines, review, [last.id], ReviewAnswer.RETURN)
+        self._workspace.change(comment_line, review, last.id, "On detail to another division until next summer")
 
 
 def _holders(session: Session) -> list[tuple[int, int]]:

@@ -12,6 +12,9 @@ from coordinator.model import Acknowledgment, Designee, DocumentVersion, Gate, G
 from coordinator.rules.vocabulary import AcknowledgmentMethod, DocumentKind
 from coordinator.store.unit_of_work import UnitOfWork
 
+Evidence = tuple[str, bytes]
+"""Name and bytes of the file that proves something, such as a signed form."""
+
 
 @dataclass(frozen=True, slots=True)
 class VersionFacts:
@@ -77,19 +80,21 @@ def record_acknowledgments(
     on: date,
     method: AcknowledgmentMethod,
     note: str = "",
+    evidence: Evidence | None = None,
 ) -> int:
     """Record that these people accepted this version on this day; returns how many are new.
 
-    What is on record already stays as it is. Raises RuleBroken for a day in the future or before the version.
+    What is on record already stays as it is. Raises RuleBroken for a day in the future or before the version, and for
+    one on behalf without a note and a file that proves it.
     """
     version = uow.get(DocumentVersion, version_id)
-    if on > uow.today:
-        raise RuleBroken("An acknowledgment cannot be dated in the future.")
-    if on < version.effective_on:
-        raise RuleBroken(f"{version.document.title}, {version.label}, was not in force yet on {on.isoformat()}.")
+    check_acknowledgment(uow, version, on)
+    if method is AcknowledgmentMethod.ON_BEHALF and not (note.strip() and evidence):
+        raise RuleBroken("On behalf of somebody: attach the file that proves it, and note who asked for it and why.")
     query = select(Acknowledgment.designee_id).where(Acknowledgment.version_id == version_id)
     known = set(uow.session.scalars(query))
     new = [each for each in dict.fromkeys(designee_ids) if each not in known]
+    kept = uow.keep_file(evidence[0], media_type_of(evidence[0]), evidence[1]) if evidence and new else None
     rows = [
         {
             "designee_id": each,
@@ -97,13 +102,22 @@ def record_acknowledgments(
             "acknowledged_on": on,
             "method": method,
             "recorded_by": uow.actor,
-            "note": note,
+            "evidence_file_id": kept.id if kept else None,
+            "note": note.strip(),
         }
         for each in new
     ]
     uow.insert_rows(Acknowledgment, rows)
     uow.describe(f"Record {_who(uow, new)} acknowledged {version.document.title}, {version.label}")
     return len(new)
+
+
+def check_acknowledgment(uow: UnitOfWork, version: DocumentVersion, on: date) -> None:
+    """Raises RuleBroken for a day on which nobody can have accepted this version."""
+    if on > uow.today:
+        raise RuleBroken("An acknowledgment cannot be dated in the future.")
+    if on < version.effective_on:
+        raise RuleBroken(f"{version.document.title}, {version.label}, was not in force yet on {on.isoformat()}.")
 
 
 def _who(uow: UnitOfWork, designee_ids: Sequence[int]) -> str:

@@ -16,7 +16,10 @@ from coordinator.views.settings import unit_settings
 
 @dataclass(frozen=True, slots=True)
 class ProductToReview:
-    """A product with active licenses; `open_review` is the title of the review under way, "" for none."""
+    """A product with active licenses; `open_review` is the title of the review under way, "" for none.
+
+    `since` is when the first of its active licenses was issued: before a first review a year counts from there.
+    """
 
     id: int
     name: str
@@ -24,6 +27,7 @@ class ProductToReview:
     offices: int
     last_began: date | None
     open_review: str
+    since: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +60,11 @@ def products_to_review(session: Session) -> tuple[ProductToReview, ...]:
     under_way = {row.product_id: row.title for row in session.scalars(select(AccessReview)) if row.closed_on is None}
     query = select(License).options(joinedload(License.designee)).where(License.state.in_(ACTIVE)).order_by(License.id)
     active: dict[int, list[int]] = defaultdict(list)
+    since: dict[int, date] = {}
     for row in session.scalars(query):
         active[row.product_id].append(row.designee.office_id)
+        if row.issued_on is not None:
+            since[row.product_id] = min(row.issued_on, since.get(row.product_id, row.issued_on))
     products = session.scalars(select(Product).order_by(Product.name)).all()
     return tuple(
         ProductToReview(
@@ -67,6 +74,7 @@ def products_to_review(session: Session) -> tuple[ProductToReview, ...]:
             offices=len(set(active[product.id])),
             last_began=began.get(product.id),
             open_review=under_way.get(product.id, ""),
+            since=since.get(product.id),
         )
         for product in products
         if active[product.id]
@@ -84,6 +92,6 @@ def review_due(session: Session, today: date) -> tuple[ReviewDue, ...]:
     due = [
         ReviewDue(product.id, product.name, product.licenses, product.last_began)
         for product in products_to_review(session)
-        if not product.open_review and is_review_due(product.last_began, today, every)
+        if not product.open_review and is_review_due(product.last_began or product.since, today, every)
     ]
     return (*overdue, *due)

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from coordinator.model import AccessReview, AccessReviewLine, License, Seat, TrainingSession
-from coordinator.rules.access_review import SETTLED, Proposal, ReviewFacts, is_late, propose
+from coordinator.rules.access_review import Proposal, ReviewFacts, is_late, propose
 from coordinator.rules.gates import GateResult
 from coordinator.rules.licensing import HELD, is_past
 from coordinator.rules.vocabulary import GateKind, LicenseState, Mark, ReviewAnswer, ReviewDecision
@@ -74,7 +74,12 @@ class ReviewLine:
     @property
     def can_accept(self) -> bool:
         """Whether there is a proposal that can be taken as it is."""
-        return self.is_undecided and self.proposal is not None and self.proposal.finding not in SETTLED
+        return self.is_undecided and self.proposal is not None and self.proposal.decision is not None
+
+    @property
+    def can_accept_unseen(self) -> bool:
+        """Whether it can be accepted along with all others: there is no comment that has to be read first."""
+        return self.can_accept and self.proposal is not None and not self.proposal.look_first
 
     @property
     def urgency(self) -> int:

@@ -13,6 +13,7 @@ from coordinator.rules.gates import GateResult
 from coordinator.rules.licensing import ACTIVE
 from coordinator.rules.vocabulary import GateKind, NominationState, TaskingState, TrainingState
 from coordinator.views import taskings, trainings
+from coordinator.views.access_review_due import review_due
 from coordinator.views.agreements import due_alerts
 from coordinator.views.candidates import CandidateRow, candidates
 from coordinator.views.compliance import ComplianceRow, compliance
@@ -40,12 +41,14 @@ class Todo(StrEnum):
     PENDING = "pending"
     ALTERNATES = "alternates"
     PROPOSALS = "proposals"
+    REVIEW_OVERDUE = "review_overdue"
     READY = "ready"
     INVITATIONS = "invitations"
     CERTIFICATES = "certificates"
     ACKNOWLEDGMENTS = "acknowledgments"
     EXPIRING = "expiring"
     DOCUMENT_ENDS = "document_ends"
+    REVIEW_DUE = "review_due"
     AGREEMENT_ENDS = "agreement_ends"
     LICENSES_END = "licenses_end"
     TRAINING = "training"
@@ -101,7 +104,7 @@ def today_view(session: Session, now: datetime, today: date) -> TodayView:
     lines += [line for row in trainings.trainings(session) for line in _of_training(row, now)]
     lines += [TodoLine(Todo.OFFERS, number, of, title) for of, title, number in offers_run_out(session, now)]
     lines += [_mails(due) for due in invitations_due(session, now)]
-    finders = (_of_holders, _of_proposals, _of_people, _of_documents, _of_agreements)
+    finders = (_of_holders, _of_proposals, _of_reviews, _of_people, _of_documents, _of_agreements)
     lines += [line for find in finders for line in find(session, now, today)]
     order = list(Todo)
     return TodayView(
@@ -195,6 +198,13 @@ def _of_proposals(session: Session, now: datetime, today: date) -> Iterator[Todo
     rows = license_proposals(session, today)
     if rows:
         yield TodoLine(Todo.PROPOSALS, len(rows), names=_first([row.name for row in rows]))
+
+
+def _of_reviews(session: Session, now: datetime, today: date) -> Iterator[TodoLine]:
+    """Access reviews whose answers are overdue, and products whose licenses are to be reviewed again."""
+    for due in review_due(session, today):
+        todo = Todo.REVIEW_OVERDUE if due.review_id else Todo.REVIEW_DUE
+        yield TodoLine(todo, due.count, due.review_id, due.title or due.product, on=due.due_on or due.last_began)
 
 
 def _of_documents(session: Session, now: datetime, today: date) -> Iterator[TodoLine]:

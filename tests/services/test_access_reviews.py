@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import text
-from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import Session
 
 from coordinator.errors import Cancelled, RuleBroken
@@ -71,7 +70,7 @@ def test_a_review_freezes_who_holds_what_on_the_day_and_the_file_guards_it(works
     def alter(session: Session) -> None:
         session.execute(text("UPDATE access_review_line SET snapshot = '{}'"))
 
-    with pytest.raises((RuleBroken, DatabaseError)):
+    with pytest.raises(RuleBroken, match="never changed"):
         workspace.read(alter)
 
 
@@ -111,7 +110,7 @@ def test_answers_by_hand_lead_to_proposals_and_a_decision_rests_on_its_answer(
         "Lindqvist": (Finding.SILENT, ReviewDecision.SUSPEND),
         "Ito": (Finding.SILENT, ReviewDecision.RETURN),
     }
-    assert list(found)[0] == "Okafor"  # its comment is looked at first
+    assert next(iter(found)) == "Okafor"  # its comment is looked at first
     ids = [line.id for line in found.values()]
     assert workspace.change(accept_proposals, REVIEW, ids)[0] == 5
     assert found["Okafor"].comment == "On leave until May"
@@ -130,7 +129,7 @@ def test_what_is_decided_is_possible_and_has_its_reason(workspace: Workspace) ->
         decide(workspace, ReviewDecision.REVOKE, "Okafor", reason=" ")
     with pytest.raises(RuleBroken, match="Choose the licenses"):
         decide(workspace, ReviewDecision.KEEP)
-    with pytest.raises(RuleBroken, match="no.* proposal"):
+    with pytest.raises(RuleBroken, match="has a proposal"):
         workspace.change(accept_proposals, REVIEW, [lines(workspace)["Ito"].id])
     decide(workspace, ReviewDecision.KEEP, "Okafor", "Ito", reason="")
     assert lines(workspace)["Okafor"].decision is ReviewDecision.KEEP

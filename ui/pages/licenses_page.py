@@ -1,10 +1,11 @@
-"""The Licenses page: licenses, the agreements they come from, and who used a trial license, behind tabs."""
+"""The Licenses page: licenses, the agreements they come from, their yearly review, and trial licenses, behind tabs."""
 
 from PySide6.QtWidgets import QWidget
 
 from coordinator.rules.vocabulary import Area
 from ui.desk import Desk
 from ui.dialogs.frame import DialogFrame
+from ui.widgets.access_reviews_panel import AccessReviewsPanel
 from ui.widgets.agreements_panel import AgreementsPanel
 from ui.widgets.licenses_panel import LicensesPanel
 from ui.widgets.page import Page
@@ -16,7 +17,7 @@ TALL = 34  # as with its fields, so that the tabs stay where they are when these
 
 
 class LicensesPage(Page):
-    """`licenses`, `agreements` and `trials` are behind `tabs`; `dialog` is the one that is open in the first two."""
+    """`licenses`, `agreements`, `reviews` and `trials` are behind `tabs`; `dialog` is the one that is open."""
 
     name = "Licenses"
     icon_name = "key-round"
@@ -36,6 +37,7 @@ class LicensesPage(Page):
         super().__init__(desk)
         self.licenses = LicensesPanel(desk, self)
         self.agreements = AgreementsPanel(desk, self)
+        self.reviews = AccessReviewsPanel(desk, self)
         self.trials = TrialPanel(desk, self)
         self.header = Header("Licenses", self.licenses.search)
         self.reserve_button, self.renew_button = button("Reserve seats…"), button("Renew licenses…")
@@ -43,7 +45,12 @@ class LicensesPage(Page):
         self.issue_button = button("Issue licenses…", "primary")
         self.tabs = PanelTabs(
             "Licenses",
-            [("Licenses", self.licenses), ("Agreements", self.agreements), ("Trial licenses", self.trials)],
+            [
+                ("Licenses", self.licenses),
+                ("Agreements", self.agreements),
+                ("Access reviews", self.reviews),
+                ("Trial licenses", self.trials),
+            ],
         )
         self._wire_buttons()
         self.header.setMinimumHeight(TALL)
@@ -70,7 +77,7 @@ class LicensesPage(Page):
 
     @property
     def dialog(self) -> DialogFrame | None:
-        return self.licenses.dialog or self.agreements.dialog
+        return self.licenses.dialog or self.agreements.dialog or self.reviews.dialog
 
     @property
     def search(self) -> QWidget | None:
@@ -82,9 +89,9 @@ class LicensesPage(Page):
         self.tabs.refresh()
 
     def open(self, target: object) -> None:
-        """A license's id, "ready" or "issue", "proposals", "renewals", a chip's key; ("agreement", id, "").
+        """A license's id, "ready", "issue", "proposals", "renewals", a chip's key; ("agreement", id, "").
 
-        "trial" is the tab of trial licenses; "exceptions" are shown on Reports.
+        ("review", id) is an access review, "trial" is the tab of trial licenses; "exceptions" are shown on Reports.
         """
         if target == "exceptions":
             self.desk.go("Reports", target)
@@ -93,6 +100,9 @@ class LicensesPage(Page):
         elif isinstance(target, tuple) and target and target[0] == "agreement":
             self.tabs.show_panel(self.agreements)
             self.agreements.open(target)
+        elif isinstance(target, tuple) and target and target[0] == "review":
+            self.tabs.show_panel(self.reviews)
+            self.reviews.open(target)
         else:
             self.tabs.show_panel(self.licenses)
             self.licenses.open(target)

@@ -6,6 +6,10 @@ from ui.widgets.compliance_panel import CompliancePanel
 from ui.widgets.page import Page
 from ui.widgets.panel_tabs import PanelTabs
 from ui.widgets.parts import Header
+from ui.widgets.reports_panel import ReportsPanel
+from ui.widgets.retention_panel import RetentionPanel
+
+COMPLIANCE = 0
 
 
 class ReportsPage(Page):
@@ -26,18 +30,33 @@ class ReportsPage(Page):
         self.search = self.header.search
         self.search.setPlaceholderText("Filter licenses")
         self.compliance = CompliancePanel(desk, self)
-        self.tabs = PanelTabs("Reports", [("Compliance", self.compliance)])
+        self.reports, self.retention = ReportsPanel(desk, self), RetentionPanel(desk, self)
+        self.tabs = PanelTabs(
+            "Reports", [("Compliance", self.compliance), ("Reports", self.reports), ("Retention", self.retention)]
+        )
         self.body.addWidget(self.header)
         self.body.addWidget(self.tabs, 1)
         self.search.textChanged.connect(self.compliance.search)
         self.tabs.status_changed.connect(self.status_changed)
+        self.tabs.shown.connect(self._on_tab)
 
     def reload(self) -> None:
         self.tabs.refresh()
 
     def open(self, target: object) -> None:
-        """ "exceptions" and other filters of compliance, or ("compliance", day)."""
-        if isinstance(target, tuple):
-            target = target[1]
-        self.tabs.show_panel(self.compliance)
-        self.compliance.open(target)
+        """ "exceptions" and other filters of compliance, ("compliance", day), ("report", key or id), "retention"."""
+        match target:
+            case ("report", wanted):
+                self.tabs.show_panel(self.reports)
+                self.reports.open(wanted)
+            case "retention":
+                self.tabs.show_panel(self.retention)
+            case ("compliance", wanted):
+                self.tabs.show_panel(self.compliance)
+                self.compliance.open(wanted)
+            case _:
+                self.tabs.show_panel(self.compliance)
+                self.compliance.open(target)
+
+    def _on_tab(self, place: int) -> None:
+        self.search.setVisible(place == COMPLIANCE)

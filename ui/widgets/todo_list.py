@@ -133,6 +133,27 @@ def _version(line: TodoLine) -> object:
     return ("version", line.of)
 
 
+def _review_overdue(line: TodoLine) -> str:
+    return f"Answers to {line.title} are overdue since {day(line.on)}"
+
+
+def _review_due(line: TodoLine) -> str:
+    return f"The yearly access review of {line.title} is due"
+
+
+def _open_licenses(line: TodoLine) -> str:
+    return f"{count(line.count, 'license is', 'licenses are')} not settled"
+
+
+def _last_review(line: TodoLine) -> str:
+    held = count(line.count, "license is active", "licenses are active")
+    return f"{held}; the last one began {day(line.on)}" if line.on else f"{held}; there was none so far"
+
+
+def _review(line: TodoLine) -> object:
+    return ("review", line.of or "start")
+
+
 def _training(line: TodoLine) -> str:
     return f"{line.title} takes place this week"
 
@@ -196,6 +217,10 @@ WORDINGS: dict[Todo, Wording] = {
         "arrow-up", "accent", _alternates, _names, "Show nominations", "Taskings", _in("tasking", "alternates")
     ),
     Todo.PROPOSALS: Wording("shield-alert", "caution", _proposals, _names, "Decide", "Licenses", _filter("proposals")),
+    Todo.REVIEW_OVERDUE: Wording(
+        "clock", "caution", _review_overdue, _open_licenses, "Show review", "Licenses", _review
+    ),
+    Todo.REVIEW_DUE: Wording("users-round", "accent", _review_due, _last_review, "Start review", "Licenses", _review),
     Todo.EXPIRING: Wording("hourglass", "caution", _expiring, _names, "Show people", "Readiness", _filter("expiring")),
     Todo.DOCUMENT_ENDS: Wording(
         "file-clock", "caution", _document_ends, _gates_on_it, "Show document", "Documents", _version
@@ -228,6 +253,8 @@ SECTIONS: tuple[tuple[str, tuple[Todo, ...]], ...] = (
             Todo.PENDING,
             Todo.ALTERNATES,
             Todo.PROPOSALS,
+            Todo.REVIEW_OVERDUE,
+            Todo.REVIEW_DUE,
             Todo.READY,
             Todo.INVITATIONS,
             Todo.CERTIFICATES,

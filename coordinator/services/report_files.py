@@ -1,0 +1,135 @@
+"""A report as a file: a workbook to go on working with, a CSV for other programs, a PDF to print and file."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from sqlalchemy.orm import Session
+
+from coordinator.documents.facts import spelled
+from coordinator.documents.report_print import PrintedColumn, PrintedGroup, ReportFacts, render_report
+from coordinator.exchange import attendance_list
+from coordinator.exchange.report_workbook import write_report_workbook
+from coordinator.rules.report_rows import (
+    Cell,
+    ColumnKind,
+    ReportColumn,
+    ReportDefinition,
+    ReportGroup,
+    ReportResult,
+    cell_words,
+)
+from coordinator.services.progress import Progress, silent
+from coordinator.views.reports import run_report
+from coordinator.views.retention import disposal_report, due_for_disposal
+from coordinator.views.settings import unit_settings
+
+_NARROWEST, _WIDEST = 6, 34  # characters
+_MEASURED = 500  # rows from which the widths are taken
+
+
+class FileForm(StrEnum):
+    XLSX = "xlsx"
+    CSV = "csv"
+    PDF = "pdf"
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A report with what stands around its table. `asked` says below it what was asked for."""
+
+    title: str
+    note: str
+    asked: str
+    result: ReportResult
+    today: date
+    masthead: tuple[str, ...] = ()
+
+
+def report_file(
+    session: Session, report: ReportDefinition, today: date, form: FileForm, progress: Progress = silent
+) -> tuple[str, bytes]:
+    """Name and bytes of what the report says today."""
+    progress(0, 2, "Reading")
+    result = run_report(session, report, today)
+    progress(1, 2, f"Writing {result.total:,} rows")
+    asked = f"Search: {report.query}" if report.query else "Search: everything"
+    made = write_paper(Paper(report.name, report.note, asked, result, today, masthead(session)), form)
+    progress(2, 2, "Done")
+    return made
+
+
+def disposal_file(session: Session, today: date, form: FileForm, progress: Progress = silent) -> tuple[str, bytes]:
+    """Name and bytes of the list of what is due for disposal, with what is held back below it."""
+    progress(0, 2, "Reading")
+    result = disposal_report(due_for_disposal(session, today))
+    progress(1, 2, f"Writing {result.total:,} rows")
+    note = "Records as old as the retention rules say. The program deletes none of them."
+    asked = "Every record under a rule that is switched on"
+    made = write_paper(Paper("Due for disposal", note, asked, result, today, masthead(session)), form)
+    progress(2, 2, "Done")
+    return made
+
+
+def masthead(session: Session) -> tuple[str, ...]:
+    settings = unit_settings(session)
+    return tuple(filter(None, (settings.unit_name, settings.unit_section)))
+
+
+def write_paper(paper: Paper, form: FileForm) -> tuple[str, bytes]:
+    """Name and bytes of the file; the name has no characters that a file may not have only after `safe_name`."""
+    name = f"{paper.title} {paper.today.isoformat()}.{form.value}"
+    if form is FileForm.PDF:
+        return name, render_report(printed(paper))
+    if form is FileForm.CSV:
+        return name, _csv(paper.result)
+    notes = (*filter(None, (paper.note,)), f"{paper.result.words} {paper.asked}. {_as_of(paper.today)}")
+    return name, write_report_workbook(paper.title, notes, paper.result)
+
+
+def _csv(result: ReportResult) -> bytes:
+    """The rows alone, the group of each in the first column."""
+    first = [result.by] if result.by else []
+    rows = [
+        [*([group.title] if result.by else []), *map(_plain, row.cells)]
+        for group in result.groups
+        for row in group.rows
+    ]
+    return attendance_list.write_csv([*first, *(column.title for column in result.columns)], rows)
+
+
+def _plain(cell: Cell) -> str | int:
+    return cell if isinstance(cell, int) else str(cell) if isinstance(cell, float) else cell_words(cell)
+
+
+def printed(paper: Paper) -> ReportFacts:
+    """The report in words, as it is set on paper."""
+    result = paper.result
+    groups = [PrintedGroup(result.heading(group), _texts(group)) for group in result.groups]
+    if result.is_summed:
+        groups.append(PrintedGroup("Total", (tuple(map(cell_words, result.totals)),)))
+    return ReportFacts(
+        title=paper.title,
+        subtitle=" ".join(filter(None, (paper.note, result.words))),
+        columns=tuple(_printed_column(result, place, column) for place, column in enumerate(result.columns)),
+        groups=tuple(groups),
+        footnote=f"{paper.asked}. {_as_of(paper.today)}",
+        dated=paper.today,
+        masthead=paper.masthead,
+    )
+
+
+def _texts(group: ReportGroup) -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(map(cell_words, row.cells)) for row in group.rows)
+
+
+def _printed_column(result: ReportResult, place: int, column: ReportColumn) -> PrintedColumn:
+    cells = [cell_words(row.cells[place]) for group in result.groups for row in group.rows[:_MEASURED]]
+    longest = max(map(len, (column.title, *cells)))
+    # Three more for the room at both sides of a cell.
+    width = min(max(longest, _NARROWEST), _WIDEST) + 3
+    return PrintedColumn(column.title, column.kind is ColumnKind.NUMBER, float(width))
+
+
+def _as_of(today: date) -> str:
+    return f"From the records of {spelled(today)}."
