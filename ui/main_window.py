@@ -32,6 +32,9 @@ from ui.widgets.rail import Rail
 from ui.widgets.schedule import SchedulePanel
 from ui.widgets.status_line import StatusLine
 
+TAKING = {FileKind.ATTENDANCE: "Trainings", FileKind.REVIEW: "Licenses"}
+"""The page that takes a kind of file; memos and nominations go to the taskings."""
+
 
 class MainWindow(QMainWindow):
     """The window on one database."""
@@ -254,7 +257,7 @@ class MainWindow(QMainWindow):
 
     def _take_files(self, dropped: DroppedFiles) -> None:
         """To the page that has a use for them, once it has read what it shows."""
-        self.go("Trainings" if dropped.kind is FileKind.ATTENDANCE else "Taskings", None)
+        self.go(TAKING.get(dropped.kind, "Taskings"), None)
         self.runner.call(partial(tuple, dropped.paths)).then(self._drop_on_page)
         if dropped.others:
             names = ", ".join(path.name for path in dropped.others)

@@ -67,7 +67,8 @@ def preview_list(session: Session, file: AcknowledgmentList, version_id: int, to
     version = session.get(DocumentVersion, version_id)
     if version is None:
         raise RuleBroken("This version is not on record. Refresh the page.")
-    fitting, misdated = [], []
+    fitting: list[ListedPerson] = []
+    misdated: list[ListedPerson] = []
     for row in file.content.people:
         is_fitting = row.day is None or version.effective_on <= row.day <= today
         (fitting if is_fitting else misdated).append(row)

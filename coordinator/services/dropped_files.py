@@ -1,4 +1,4 @@
-"""What files that were dropped on the window are: memos, nominations or attendance reports."""
+"""What files that were dropped on the window are: memos, nominations, attendance reports or answers to a review."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,6 +6,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from coordinator.errors import FileRefused
+from coordinator.exchange.access_review_key import has_key
 from coordinator.exchange.attendance_reports import looks_like_attendance
 from coordinator.exchange.nominations import looks_like_nominations, read_nominations
 from coordinator.exchange.spreadsheets import Workbook, read_workbook
@@ -18,6 +19,7 @@ class FileKind(StrEnum):
     MEMO = "memo"
     NOMINATIONS = "nominations"
     ATTENDANCE = "attendance"
+    REVIEW = "review"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,8 @@ def _kind_of(path: Path) -> FileKind:
         workbook = read_workbook(path.name, data)
     except FileRefused:
         return FileKind.MEMO if looks_like_a_memo(path) else FileKind.NOMINATIONS
+    if has_key(workbook):
+        return FileKind.REVIEW
     as_attendance, as_nominations = looks_like_attendance(workbook), looks_like_nominations(workbook)
     if as_attendance >= max(as_nominations, LIKENESS):
         return FileKind.ATTENDANCE

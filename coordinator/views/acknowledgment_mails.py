@@ -130,8 +130,8 @@ def is_form_of(name: str, version: DocumentVersion) -> bool:
 
 
 def _as_in_names(text: str) -> str:
-    """Letters and digits alone: signs that no file name may have were replaced."""
-    return "".join(filter(str.isalnum, text.replace(" - ", "–"))).casefold()
+    """Letters and digits alone, part by part: signs that no file name may have were replaced."""
+    return "|".join("".join(filter(str.isalnum, part)) for part in text.split(" - ")).casefold()
 
 
 def acknowledgment_drafts(session: Session) -> tuple[DraftRow, ...]:

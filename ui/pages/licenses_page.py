@@ -1,5 +1,8 @@
 """The Licenses page: licenses, the agreements they come from, their yearly review, and trial licenses, behind tabs."""
 
+from collections.abc import Sequence
+from pathlib import Path
+
 from PySide6.QtWidgets import QWidget
 
 from coordinator.rules.vocabulary import Area
@@ -106,6 +109,11 @@ class LicensesPage(Page):
         else:
             self.tabs.show_panel(self.licenses)
             self.licenses.open(target)
+
+    def drop(self, paths: Sequence[Path]) -> bool:
+        """Workbooks that offices sent back."""
+        self.tabs.show_panel(self.reviews)
+        return self.reviews.drop(paths)
 
     def _on_tab(self, _: int) -> None:
         self._place_buttons()

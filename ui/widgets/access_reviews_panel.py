@@ -84,6 +84,7 @@ class AccessReviewsPanel(QWidget):
         column.addWidget(Split(self.stack, self.pane), 1)
         nothing = QWidget()
         self.empty = Empty(nothing)
+        self.empty.say(WHY, self.verbs.start)
         self.empty.say(NO_LICENSE, None)
         self.empty.show()
         self.whole = QStackedWidget()
