@@ -145,6 +145,7 @@ def _join(keep: Designee, other: Designee, numbers: Sequence[str]) -> None:
     if new:
         keep.note = "\n".join([*filter(None, [keep.note]), *new])
     keep.retention_hold = keep.retention_hold or other.retention_hold
+    keep.hold_reason = keep.hold_reason or other.hold_reason
     keep.is_contractor = keep.is_contractor or other.is_contractor or keep.position is Position.CONTRACTOR
 
 

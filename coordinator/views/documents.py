@@ -39,7 +39,8 @@ class VersionState(StrEnum):
 class VersionRow:
     """One version of a document. `acknowledged` counts those of the `expected`, the people who are selected.
 
-    `product` is empty where the document is for every product; `earlier_id` is the version before.
+    `product` is empty where the document is for every product; `earlier_id` is the version before. `ends_in` and
+    `review_in` are days from today, of versions in force alone; a review that is overdue is negative.
     """
 
     id: int
@@ -63,6 +64,8 @@ class VersionRow:
     product: str = ""
     is_required: bool = True
     earlier_id: int | None = None
+    ends_in: int | None = None
+    review_in: int | None = None
 
     @property
     def missing(self) -> int:
@@ -88,6 +91,7 @@ class AcknowledgedRow:
     on: date
     method: AcknowledgmentMethod
     recorded_by: str
+    has_evidence: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +138,8 @@ def governing_versions(session: Session, today: date) -> tuple[VersionRow, ...]:
         for place, version in reversed(list(enumerate(versions))):
             state = _state(version, current, today)
             earlier = versions[place - 1].id if place else None
-            rows.append(_row(document, version, state, earlier, (accepted[version.id], expected[document.product_id])))
+            people = (accepted[version.id], expected[document.product_id])
+            rows.append(_row(document, version, (state, today), earlier, people))
     return tuple(rows)
 
 
@@ -185,11 +190,12 @@ def _state(version: DocumentVersion, current: int | None, today: date) -> Versio
 def _row(
     document: GoverningDocument,
     version: DocumentVersion,
-    state: VersionState,
+    standing: tuple[VersionState, date],
     earlier_id: int | None,
     people: tuple[set[int], set[int]],
 ) -> VersionRow:
-    accepted, expected = people
+    (state, today), (accepted, expected) = standing, people
+    is_in_force = state is VersionState.IN_FORCE
     return VersionRow(
         id=version.id,
         document_id=document.id,
@@ -212,6 +218,8 @@ def _row(
         product=document.product.name if document.product else "",
         is_required=document.is_required,
         earlier_id=earlier_id,
+        ends_in=(version.expires_on - today).days if is_in_force and version.expires_on else None,
+        review_in=(version.review_on - today).days if is_in_force and version.review_on else None,
     )
 
 
@@ -243,6 +251,7 @@ def _acknowledged(session: Session, version_id: int) -> list[AcknowledgedRow]:
             row.acknowledged_on,
             row.method,
             row.recorded_by,
+            row.evidence_file_id is not None,
         )
         for row in session.scalars(query)
     ]

@@ -57,9 +57,6 @@ def database(demo: Path) -> Path:
     return demo / "Sample unit.db"
 
 
-pytestmark = pytest.mark.xdist_group("command line")
-
-
 def test_the_demo_does_the_main_job(demo: Path) -> None:
     assert len(list((demo / "certificates").glob("*.pdf"))) >= 20
     assert len(list((demo / "letters").glob("*.pdf"))) >= 15

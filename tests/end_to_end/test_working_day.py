@@ -357,7 +357,6 @@ def prove(day: Day) -> Path:
     return answers.directory / "Compliance 2026-11-12.pdf"
 
 
-@pytest.mark.xdist_group("working day")
 @pytest.mark.timeout(150)
 def test_a_working_day_from_the_memo_to_the_proof(
     qtbot: QtBot, database: Path, clock: StandingClock, qapp: QApplication, tmp_path: Path

@@ -136,20 +136,15 @@ def test_rules_are_added_changed_switched_off_and_removed_and_each_can_be_undone
     assert "Rosters of the pilot" in [row.title for row in workspace.read(retention_rules)]
 
 
-@pytest.mark.parametrize(
-    ("facts", "sentence"),
-    [
+def test_a_rule_that_cannot_be_is_refused_in_a_sentence(workspace: Workspace) -> None:
+    for facts, sentence in (
         (RetentionFacts(" ", RetentionKind.PEOPLE, "Schedule", 3), "needs a title"),
         (RetentionFacts("People", RetentionKind.PEOPLE, "", 3), "needs an authority"),
         (RetentionFacts("People", RetentionKind.PEOPLE, "Schedule", 0), "1 to 100 years"),
         (RetentionFacts("ROSTERS and attendance", RetentionKind.PEOPLE, "Schedule", 3), "already"),
-    ],
-)
-def test_a_rule_that_cannot_be_is_refused_in_a_sentence(
-    workspace: Workspace, facts: RetentionFacts, sentence: str
-) -> None:
-    with pytest.raises(RuleBroken, match=sentence):
-        workspace.change(add_retention_rule, facts)
+    ):
+        with pytest.raises(RuleBroken, match=sentence):
+            workspace.change(add_retention_rule, facts)
 
 
 def test_a_hold_needs_a_reason_and_somebody(workspace: Workspace) -> None:

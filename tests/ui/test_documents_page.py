@@ -74,7 +74,7 @@ def test_a_refusal_leaves_the_dialog_and_what_was_typed(qtbot: QtBot, desk: Desk
 def test_a_version_is_added_to_the_chosen_document(qtbot: QtBot, desk: Desk, documents: None) -> None:
     page = shown(qtbot, desk)
     assert page.governing.row is not None
-    page.version_action.trigger()
+    page.verbs.version.trigger()
     dialog = page.dialog
     assert isinstance(dialog, VersionDialog)
     dialog.fields.label.setText("version 2")

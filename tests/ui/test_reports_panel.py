@@ -15,11 +15,10 @@ from pytestqt.qtbot import QtBot
 
 from coordinator.exchange.spreadsheets import read_workbook
 from coordinator.rules.vocabulary import ReportSubject
-from coordinator.services.licenses import issue_licenses
 from coordinator.services.report_files import FileForm
 from coordinator.services.workspace import Workspace
 from coordinator.views.report_subjects import SHIPPED
-from tests import license_unit
+from tests import report_unit
 from tests.ui.test_accessible_names import unnamed
 from ui.actions import Actions
 from ui.desk import Desk
@@ -51,7 +50,7 @@ class Answers(Messages):
 
 @pytest.fixture
 def database(database: Path, empty_database: bytes) -> Path:
-    database.write_bytes(license_unit.database_of_unit(empty_database))
+    database.write_bytes(report_unit.database_of_holders(empty_database))
     return database
 
 
@@ -61,11 +60,8 @@ def answers(tmp_path: Path) -> Answers:
 
 
 @pytest.fixture
-def panel(
-    qtbot: QtBot, workspace: Workspace, runner: Runner, look: Look, actions: Actions, answers: Answers
-) -> ReportsPanel:
+def panel(qtbot: QtBot, runner: Runner, look: Look, actions: Actions, answers: Answers) -> ReportsPanel:
     """Four licenses are issued; the first report is shown."""
-    workspace.change(issue_licenses, license_unit.TASKING)
     desk = Desk(runner, answers, look, actions, answers.go, answers.say, "America/New_York")
     page = QWidget()
     qtbot.addWidget(page)

@@ -2,24 +2,26 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QWidget
 
-from coordinator.rules.vocabulary import AcknowledgmentMethod
-from coordinator.services.governing_documents import record_acknowledgments
+from coordinator.services.acknowledgments import Accepted, acknowledge
+from coordinator.services.governing_documents import Evidence
 from coordinator.views.documents import VersionRow, VersionState
 from coordinator.views.roster import DesigneeRow
 from ui.desk import Desk
+from ui.dialogs.acknowledgment_fields import METHODS, AcknowledgmentFields
 from ui.dialogs.frame import DialogFrame
-from ui.dialogs.memo_fields import date_field, pydate
+from ui.dialogs.version_dialog import read_kept
 from ui.widgets.basics import label, wrapped
+from ui.widgets.combo import combo
 from ui.widgets.form import Form
 from ui.wording import count, word
 
-METHODS = tuple(AcknowledgmentMethod)
+__all__ = ["METHODS", "AcknowledgeDialog"]
 
 
 class AcknowledgeDialog(DialogFrame):
-    """`version`, `on`, `method` and `note` are the same for all. Versions in force come first."""
+    """`version` and what `fields` ask for are the same for all. Versions in force come first."""
 
     def __init__(
         self,
@@ -33,38 +35,40 @@ class AcknowledgeDialog(DialogFrame):
         super().__init__(desk, parent, f"Record acknowledgment of {self._who}", "Record")
         self._ids = [row.id for row in people]
         self.versions = sorted(versions, key=_not_in_force)
-        self.version, self.method, self.note = QComboBox(), QComboBox(), QLineEdit()
+        self.version: QComboBox = combo("Document")
         for row in self.versions:
             self.version.addItem(_version_words(row), row.id)
         if chosen is not None:
             self.version.setCurrentIndex(max(self.version.findData(chosen), 0))
-        for method in METHODS:
-            self.method.addItem(word(method))
-        self.on = date_field(desk.today())
-        self.note.setMaxLength(500)
-        self.note.setPlaceholderText("Where the evidence is kept")
-        self._lay_out()
-        self.go.setEnabled(bool(self.versions))
-
-    def _lay_out(self) -> None:
         form = Form()
         form.row("&Document", self.version)
-        form.row("&On", self.on)
-        form.row("&How", self.method)
-        form.row("&Note", self.note)
+        self.fields = AcknowledgmentFields(desk, form)
+        self.on, self.method, self.note = self.fields.on, self.fields.method, self.fields.note
+        self.fields.changed.connect(self._check)
+        self._lay_out(form)
+        self._check()
+
+    def _lay_out(self, form: Form) -> None:
         if not self.versions:
             self.column.addWidget(wrapped(label("No governing document is registered yet. Add one on Documents.")))
         self.column.addWidget(form)
+        self.column.addWidget(self.fields.hint)
         if len(self._ids) > 1:
             self.column.addWidget(wrapped(label("Who has acknowledged it already is left as it is.", "secondary")))
         self.finish_layout()
         self.fit(500)
 
+    def _check(self) -> None:
+        self.go.setEnabled(bool(self.versions) and self.fields.is_complete)
+
     def submit(self) -> None:
         self.start()
-        on, method = pydate(self.on.date()), METHODS[self.method.currentIndex()]
-        version_id, note = int(self.version.currentData()), self.note.text().strip()
-        job = self.desk.runner.change(record_acknowledgments, self._ids, version_id, on, method, note)
+        self.desk.runner.call(read_kept, self.fields.evidence.path).then(self._record).otherwise(self.refused)
+
+    def _record(self, evidence: Evidence | None) -> None:
+        version_id = int(self.version.currentData())
+        accepted = [Accepted(each, version_id) for each in self._ids]
+        job = self.desk.runner.change(acknowledge, accepted, self.fields.facts(evidence))
         job.then(self._on_recorded).otherwise(self.refused)
 
     def _on_recorded(self, new: int) -> None:

@@ -3,25 +3,25 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSignalBlocker, QSize, Qt
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QWidget
 
-from coordinator.rules.vocabulary import AcknowledgmentMethod
-from coordinator.services.governing_documents import record_acknowledgments
+from coordinator.services.acknowledgments import Accepted, acknowledge
+from coordinator.services.governing_documents import Evidence
 from coordinator.views.documents import MissingRow, VersionRow
 from ui.desk import Desk
+from ui.dialogs.acknowledgment_fields import AcknowledgmentFields
 from ui.dialogs.frame import DialogFrame
-from ui.dialogs.memo_fields import date_field, pydate
+from ui.dialogs.version_dialog import read_kept
 from ui.widgets.basics import button, label, wrapped
 from ui.widgets.form import Form
-from ui.wording import count, day, word
+from ui.wording import count, day
 
-METHODS = tuple(AcknowledgmentMethod)
 ID = Qt.ItemDataRole.UserRole
 ROW = 32  # Qt forgets the padding of the style sheet where there is a check box
 
 
 class AcknowledgmentsDialog(DialogFrame):
-    """`people` is a list to check; `on`, `method` and `note` are the same for all of them."""
+    """`people` is a list to check; what `fields` ask for is the same for all of them."""
 
     def __init__(self, desk: Desk, parent: QWidget, row: VersionRow, missing: Sequence[MissingRow]) -> None:
         super().__init__(desk, parent, "Record acknowledgments", "Record")
@@ -34,13 +34,10 @@ class AcknowledgmentsDialog(DialogFrame):
         self.all = button("Check all", "flat")
         self.none = button("Check none", "flat")
         self.chosen = label("", "secondary")
-        self.on = date_field(desk.today())
-        self.method = QComboBox()
-        self.method.view().setAccessibleName("How")
-        for method in METHODS:
-            self.method.addItem(word(method))
-        self.note = QLineEdit()
-        self.note.setPlaceholderText("Where the evidence is kept")
+        self.form = Form()
+        self.fields = AcknowledgmentFields(desk, self.form)
+        self.on, self.method, self.note = self.fields.on, self.fields.method, self.fields.note
+        self.fields.changed.connect(self._check)
         self._lay_out()
         self._check()
 
@@ -52,17 +49,14 @@ class AcknowledgmentsDialog(DialogFrame):
             each.setAutoDefault(False)
             each.clicked.connect(slot)
             row.addWidget(each)
-        form = Form()
-        form.row("&On", self.on)
-        form.row("&How", self.method)
-        form.row("&Note", self.note)
         who = f"Who has acknowledged {self._row.title}, {self._row.label}?"
         self.column.addWidget(wrapped(label(who)))
         self.column.addWidget(self.people, 1)
         self.column.addLayout(row)
-        self.column.addWidget(form)
+        self.column.addWidget(self.form)
+        self.column.addWidget(self.fields.hint)
         self.finish_layout()
-        self.resize(520, 560)
+        self.resize(540, 640)
 
     # who
 
@@ -90,15 +84,17 @@ class AcknowledgmentsDialog(DialogFrame):
     def _check(self) -> None:
         ids = self.ids
         self.chosen.setText(f"{len(ids):,} of {count(self.people.count(), 'person', 'people')} checked")
-        self.go.setEnabled(bool(ids))
+        self.go.setEnabled(bool(ids) and self.fields.is_complete)
 
     # the work
 
     def submit(self) -> None:
         self.start()
-        on, method = pydate(self.on.date()), METHODS[self.method.currentIndex()]
-        note = self.note.text().strip()
-        job = self.desk.runner.change(record_acknowledgments, self.ids, self._row.id, on, method, note)
+        self.desk.runner.call(read_kept, self.fields.evidence.path).then(self._record).otherwise(self.refused)
+
+    def _record(self, evidence: Evidence | None) -> None:
+        accepted = [Accepted(each, self._row.id) for each in self.ids]
+        job = self.desk.runner.change(acknowledge, accepted, self.fields.facts(evidence))
         job.then(self._on_recorded).otherwise(self.refused)
 
     def _on_recorded(self, new: int) -> None:

@@ -47,7 +47,7 @@ class AllotmentsDialog(DialogFrame):
             Column("Name", _name, 184),
             Column("Share", _share, 80, sort=_share_number, right=True, edit=self._edit),
             Column("Used", _used, 80, sort=_used_number, right=True),
-            Column("Left", _left, 110, sort=_left_number, tone=_left_tone),
+            Column("Left", _left, 110, sort=_left_number, right=True, tone=_left_tone),
         )
 
     def _filler(self, text: str, slot: Callable[[], None]) -> QPushButton:
@@ -67,6 +67,7 @@ class AllotmentsDialog(DialogFrame):
         self.column.addWidget(self.grid, 1)
         self.column.addWidget(self.total)
         self.finish_layout()
+        self.grid.setFocus()
 
     # the shares
 

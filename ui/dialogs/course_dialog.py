@@ -42,7 +42,7 @@ class CourseDialog(DialogFrame):
 
     def _lay_out(self) -> None:
         form = Form()
-        form.row("&Kind", self.kind, "The unit's own courses have trainings here; those of the LMS come in as lists.")
+        form.row("&Kind", self.kind, "The unit’s own courses have trainings here; those of the LMS come in as lists.")
         form.row("&Code", self.code)
         form.row("&Title", self.title)
         form.row("D&uty hours", self.hours)
@@ -62,6 +62,7 @@ class CourseDialog(DialogFrame):
         self.kind.setCurrentIndex(self.kind.findData(row.kind))
         self.code.setText(row.code)
         self.title.setText(row.title)
+        self.title.setCursorPosition(0)
         self.hours.setText(row.duty_hours)
         self.delivery.setText(row.delivery)
         self.lapses.setChecked(row.valid_days is not None)

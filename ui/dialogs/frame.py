@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.desk import Desk
-from ui.widgets.basics import button, label
+from ui.widgets.basics import button, label, wrapped
 
 
 class DialogFrame(QDialog):
@@ -21,7 +21,7 @@ class DialogFrame(QDialog):
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(24, 20, 24, 20)
         self.column.setSpacing(12)
-        self.heading = label(title, "name")
+        self.heading = wrapped(label(title, "name"))
         self.column.addWidget(self.heading)
         self.cancel = button("Cancel")
         self.cancel.setAutoDefault(False)

@@ -98,6 +98,7 @@ class PlanDialog(BatchDialog):
             self.over_share.setChecked(False)
         self.go.setEnabled(False)
         self._is_asking, self._is_stale = True, False
+        self.pool.setVisible(self.choice.currentIndex() >= 0)
         self.ask(None)
 
     def _look_again(self, _: object = None) -> None:

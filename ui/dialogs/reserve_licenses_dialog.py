@@ -13,6 +13,7 @@ from ui.dialogs.checklist_dialog import ChecklistDialog, Proposal
 from ui.dialogs.plan_dialog import NO_POOL
 from ui.widgets.basics import label, set_property
 from ui.widgets.combo import combo
+from ui.widgets.designee_pane import with_local_dates
 from ui.widgets.plan_words import capital, seats_words
 from ui.wording import NOTHING, count
 
@@ -112,7 +113,7 @@ def _proposal(line: PlanLine, plan: IssuePlan) -> Proposal:
     person = line.person
     empty = why_no_seat(plan.pool, person.office_id, person.office, Verdict.POOL_EMPTY)
     can_be = plan.agreement is not None and line.why_not in ("", empty)
-    stands = person.next_action or "Ready: a license can be issued at once"
+    stands = with_local_dates(person.next_action) or "Ready: a license can be issued at once"
     icon = ("clock", "caution") if person.next_action else READY
     if not can_be:
         stands, icon = capital(line.why_not), ("circle-minus", "neutral")

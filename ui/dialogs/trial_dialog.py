@@ -84,7 +84,7 @@ class TrialDialog(DialogFrame):
         self.column.addWidget(self.problem)
         self.finish_layout()
         if self._row is None:
-            self.resize(620, 696)
+            self.resize(620, 640)
             self.people.setFocus()
         else:
             self.fit(500)

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 from pathlib import Path
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QDateEdit, QHBoxLayout, QLineEdit, QSpinBox, QWidget
 
 from coordinator.services.document_edits import correct_version
@@ -16,7 +17,7 @@ from ui.dialogs.version_change_dialog import VersionChange, VersionChangeDialog
 from ui.widgets.basics import button, label, wrapped
 from ui.widgets.form import Form
 
-PATTERN = "Documents (*.pdf *.docx *.doc *.odt *.rtf *.txt *.png *.jpg);;All files (*)"
+PATTERN = "Documents (*.pdf *.docx *.doc *.odt *.rtf *.txt *.png *.jpg *.jpeg *.eml *.msg);;All files (*)"
 THREE_YEARS = timedelta(days=3 * 365 + 1)
 A_YEAR = timedelta(days=365)
 Kept = tuple[str, bytes]
@@ -50,11 +51,13 @@ class DayOrNone(QWidget):
 
 
 class FileField(QWidget):
-    """The file that is kept with a version, chosen through the messages."""
+    """A file that is to be kept, chosen through the messages."""
 
-    def __init__(self, desk: Desk) -> None:
+    chosen = Signal()
+
+    def __init__(self, desk: Desk, title: str = "Choose the document") -> None:
         super().__init__()
-        self._desk = desk
+        self._desk, self._title = desk, title
         self.path: Path | None = None
         self.words = label("None chosen", "secondary")
         self.choose = button("Choose…", "", "paperclip")
@@ -68,10 +71,11 @@ class FileField(QWidget):
         self.setFocusProxy(self.choose)
 
     def _choose(self) -> None:
-        path = self._desk.messages.open_file(self, "Choose the document", PATTERN)
+        path = self._desk.messages.open_file(self, self._title, PATTERN)
         if path is not None:
             self.path = path
             self.words.setText(path.name)
+            self.chosen.emit()
 
 
 class VersionFields:

@@ -49,11 +49,11 @@ class WaivePeopleDialog(DialogFrame):
         self.approver.setMaxLength(200)
         self.until = date_field(desk.today() + USUAL)
         self.effect = wrapped(label("", "secondary"))
+        self._show_effect()
         self._lay_out()
         for line in (self.reason, self.approver):
             line.textChanged.connect(self._check)
         self.gate.currentIndexChanged.connect(self._show_effect)
-        self._show_effect()
         self._check()
 
     def _lay_out(self) -> None:

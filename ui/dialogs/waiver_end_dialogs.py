@@ -66,6 +66,7 @@ class ExtendWaiverDialog(DialogFrame):
         self._row = row
         self.reason, self.approver = QLineEdit(row.reason), QLineEdit(row.approver)
         self.reason.setMaxLength(500)
+        self.reason.setCursorPosition(0)
         self.approver.setMaxLength(200)
         begins = max(row.valid_until, desk.today())
         self.until = date_field(begins + USUAL)

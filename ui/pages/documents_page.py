@@ -6,7 +6,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedWidget, QTabBar
 
 from coordinator.rules.vocabulary import Area, CertificateState
-from coordinator.services.acknowledgment_forms import write_forms
 from coordinator.services.certificates import supersede_certificate
 from coordinator.services.papers import stored_file
 from coordinator.views.documents import (
@@ -18,41 +17,40 @@ from coordinator.views.documents import (
     version_detail,
 )
 from ui.desk import Desk
-from ui.dialogs.acknowledgments_dialog import AcknowledgmentsDialog
-from ui.dialogs.document_dialog import DocumentDialog, EditDocumentDialog
-from ui.dialogs.file_viewer_dialog import FileViewerDialog
 from ui.dialogs.frame import DialogFrame
 from ui.dialogs.revoke_dialog import RevokeDialog
-from ui.dialogs.version_change_dialog import VersionChange, VersionChangeDialog
-from ui.dialogs.version_dialog import CorrectVersionDialog, VersionDialog
 from ui.kept_files import save_all
+from ui.widgets.acknowledgments_panel import AcknowledgmentsPanel
 from ui.widgets.courses_panel import CoursesPanel
 from ui.widgets.governing_panel import GoverningPanel
+from ui.widgets.governing_verbs import GoverningVerbs
 from ui.widgets.issued_panel import IssuedPanel
 from ui.widgets.page import Page
 from ui.widgets.parts import Header, button
 from ui.wording import count
 
-GOVERNING, COURSES, ISSUED = range(3)
-TITLES = ("Governing documents", "Courses", "Issued")
-FILTERED = ("Filter documents", "Filter completions", "Filter papers")
+GOVERNING, ACKNOWLEDGMENTS, COURSES, ISSUED = range(4)
+TITLES = ("Governing documents", "Acknowledgments", "Courses", "Issued")
+FILTERED = ("Filter documents", "Filter people", "Filter completions", "Filter papers")
 
 
 class DocumentsPage(Page):
-    """`tabs` switch between `governing`, `courses` and `issued`; `dialog` is the one that is open."""
+    """`tabs` switch between `governing`, `acknowledgments`, `courses` and `issued`; `dialog` is open over the page."""
 
     name = "Documents"
     icon_name = "file-badge"
     areas = (
         Area.DOCUMENTS | Area.CERTIFICATES | Area.LETTERS | Area.NOMINATIONS | Area.DESIGNEES | Area.OFFICES
-        | Area.LICENSES | Area.TRAININGS | Area.SEATS
+        | Area.LICENSES | Area.TRAININGS | Area.SEATS | Area.DRAFTS | Area.SETTINGS
     )  # fmt: skip
     help = (
         "Governing documents are the texts that people accept before they may hold a license: the PTA, the memorandum, "
         "rules of behavior. Each has versions; when a new one takes effect, acknowledgments of the one before hold "
-        "until its grace ends; “What changes” says whom it asks again and what the text says differently. Courses are "
-        "completed by attendance or by the transcript list of an LMS. Issued is the register of "
-        "certificates and letters, each shown as it was issued. A certificate is revoked or replaced, never changed."
+        "until its grace ends; “What changes” says whom it asks again and what the text says differently. Under "
+        "Acknowledgments, Space records one for the chosen cell or people, a list is matched to the roster, a scan is "
+        "attached as evidence, and those who have not are asked by mail, with a form to sign. Courses are completed "
+        "by attendance or by the transcript list of an LMS. Issued is the register of certificates and letters, each "
+        "shown as it was issued. A certificate is revoked or replaced, never changed."
     )
 
     def __init__(self, desk: Desk) -> None:
@@ -69,10 +67,11 @@ class DocumentsPage(Page):
         for title in TITLES:
             self.tabs.addTab(title)
         self.governing = GoverningPanel(desk.look)
+        self.acknowledgments = AcknowledgmentsPanel(desk, self)
         self.courses = CoursesPanel(desk, self)
         self.issued = IssuedPanel(desk)
         self.panels = QStackedWidget()
-        for panel in (self.governing, self.courses, self.issued):
+        for panel in (self.governing, self.acknowledgments, self.courses, self.issued):
             self.panels.addWidget(panel)
         self._add_actions()
         self._add_buttons()
@@ -85,16 +84,8 @@ class DocumentsPage(Page):
 
     def _add_actions(self) -> None:
         add = self.desk.actions.add
-        self.register_action = add(self, "Page", "Register document…", self.register, "Ctrl+N", "file-plus")
-        self.version_action = add(self, "Page", "Add version…", self.add_version, "", "file-up")
-        self.record_action = add(
-            self, "Page", "Record acknowledgments…", self.record, "Ctrl+Shift+A", "clipboard-check"
-        )
-        self.change_action = add(self, "Page", "What changes…", self.show_change, "", "file-search")
-        self.edit_action = add(self, "Page", "Edit document…", self.edit_document, "", "pencil")
-        self.correct_action = add(self, "Page", "Correct version…", self.correct, "", "file-clock")
-        self.forms_action = add(self, "Page", "Save acknowledgment forms…", self.save_forms, "", "signature")
-        self.open_action = add(self, "Page", "Show file", self.open_file, "Ctrl+O", "eye")
+        self.verbs = GoverningVerbs(self.desk, self, self.governing, self._open)
+        self.record_action, self.open_action = self.verbs.record, self.verbs.open_file
         self.save_action = add(self, "Page", "Save copies…", self.save_copies, "Ctrl+Shift+S", "file-down")
         self.revoke_action = add(self, "Page", "Revoke…", self.revoke, "", "badge-x")
         self.supersede_action = add(self, "Page", "Replace…", self.supersede, "", "repeat")
@@ -103,15 +94,10 @@ class DocumentsPage(Page):
         self.register_button = button("Register document", "primary", "plus")
         self.register_button.clicked.connect(self.register)
         self.header.add_button(self.register_button)
-        self.governing.set_actions(
-            self.record_action,
-            (self.change_action, self.open_action, self.version_action, self.forms_action),
-            (self.correct_action, self.edit_action),
-        )
         self.issued.set_actions([self.save_action, self.supersede_action, self.revoke_action])
         self.governing.grid.set_empty(
             "The PTA, the memorandum and other texts that people accept before they may hold a license.",
-            self.register_action,
+            self.verbs.register,
         )
         self.issued.grid.set_empty("Certificates and letters appear here as soon as they are issued.")
 
@@ -119,21 +105,30 @@ class DocumentsPage(Page):
         self.tabs.currentChanged.connect(self._on_tab)
         self.search.textChanged.connect(self._filter)
         self.governing.current_changed.connect(self._on_version)
-        self.governing.grid.opened.connect(self.open_file)
         self.issued.current_changed.connect(self._on_paper)
-        self.courses.status_changed.connect(self._tell)
+        self.acknowledgments.status_changed.connect(self._on_said)
+        self.courses.status_changed.connect(self._on_said)
 
     # what is shown
 
     def reload(self) -> None:
         self.desk.runner.read(governing_versions, self.desk.today()).then(self._show_versions)
         self.desk.runner.read(issued_papers).then(self._show_papers)
+        self.acknowledgments.reload()
         self.courses.reload()
 
     def open(self, target: object) -> None:
-        """ "new", "governing", "missing", "courses", "issued" or a filter of it; ("version", id), ("paper", number)."""
+        """ "new", "governing", "missing", "acknowledgments", "courses", "issued" or a filter of it.
+
+        Or ("version", id), ("acknowledgments", what its panel opens), ("course", id), ("paper", number).
+        """
         if target == "new":
             self.register()
+        elif target == "acknowledgments":
+            self.tabs.setCurrentIndex(ACKNOWLEDGMENTS)
+        elif isinstance(target, tuple) and target[0] == "acknowledgments":
+            self.tabs.setCurrentIndex(ACKNOWLEDGMENTS)
+            self.acknowledgments.open(target[1])
         elif target == "courses" or (isinstance(target, tuple) and target[0] == "course"):
             self.tabs.setCurrentIndex(COURSES)
             if isinstance(target, tuple):
@@ -170,6 +165,7 @@ class DocumentsPage(Page):
     def _on_tab(self, tab: int) -> None:
         self.panels.setCurrentIndex(tab)
         self.search.setPlaceholderText(FILTERED[tab])
+        self.acknowledgments.set_active(tab == ACKNOWLEDGMENTS)
         self.courses.set_active(tab == COURSES)
         self.register_button.setVisible(tab == GOVERNING)
         self._filter()
@@ -177,10 +173,20 @@ class DocumentsPage(Page):
         self._tell()
 
     def _filter(self) -> None:
-        grids = (self.governing.grid, self.courses.people, self.issued.grid)
-        grids[self.tabs.currentIndex()].rows_model.set_filter(self.search.text())
+        searches = (
+            self.governing.grid.rows_model.set_filter,
+            self.acknowledgments.search,
+            self.courses.search,
+            self.issued.grid.rows_model.set_filter,
+        )
+        searches[self.tabs.currentIndex()](self.search.text())
 
-    def _tell(self, said: str = "") -> None:
+    def _on_said(self, said: str) -> None:
+        """What a panel says of itself, while it is shown."""
+        if self.sender() is self.panels.currentWidget():
+            self.status_changed.emit(said)
+
+    def _tell(self) -> None:
         papers = self.issued.grid
         self.header.subtitle.setText(
             f"{count(self.governing.grid.rows_model.total, 'version', 'versions')}, "
@@ -188,8 +194,8 @@ class DocumentsPage(Page):
         )
         if self.tabs.currentIndex() == ISSUED:
             self.status_changed.emit(f"{len(papers.selected_rows()):,} of {papers.rows_model.total:,} selected")
-        else:
-            self.status_changed.emit(said if self.tabs.currentIndex() == COURSES else "")
+        elif self.tabs.currentIndex() == GOVERNING:
+            self.status_changed.emit("")
 
     def _on_version(self) -> None:
         row = self.governing.row
@@ -220,21 +226,14 @@ class DocumentsPage(Page):
 
     def _update_actions(self) -> None:
         """Only what fits the tab and the row can be done."""
-        is_governing = self.tabs.currentIndex() == GOVERNING
-        version = self.governing.row if is_governing else None
+        self.verbs.follow(is_active=self.tabs.currentIndex() == GOVERNING)
         papers = self.issued.grid.selected_rows() if self.tabs.currentIndex() == ISSUED else []
         is_valid = len(papers) == 1 and papers[0].is_certificate and papers[0].state is CertificateState.ISSUED
-        self.register_action.setEnabled(is_governing)
-        for action in (self.version_action, self.change_action, self.edit_action, self.correct_action):
-            action.setEnabled(version is not None)
-        self.forms_action.setEnabled(bool(version and version.missing))
-        self.record_action.setEnabled(bool(version and version.missing))
-        self.open_action.setEnabled(bool(version and version.file_id))
         self.save_action.setEnabled(bool(papers))
         for action in (self.revoke_action, self.supersede_action):
             action.setEnabled(is_valid)
 
-    # what can be done with governing documents
+    # dialogs
 
     def _open(self, dialog: DialogFrame) -> None:
         """Window-modal: nothing waits for it, and a refusal leaves it open."""
@@ -254,52 +253,7 @@ class DocumentsPage(Page):
     def register(self) -> None:
         """Ask for a new governing document."""
         self.tabs.setCurrentIndex(GOVERNING)
-        self._open(DocumentDialog(self.desk, self))
-
-    def add_version(self) -> None:
-        if (row := self.governing.row) is not None:
-            self._open(VersionDialog(self.desk, self, row))
-
-    def record(self) -> None:
-        """Ask who of those missing accepted the version."""
-        if (row := self.governing.row) is not None:
-            self._open(AcknowledgmentsDialog(self.desk, self, row, self.governing.missing))
-
-    def edit_document(self) -> None:
-        if (row := self.governing.row) is not None:
-            self._open(EditDocumentDialog(self.desk, self, row))
-
-    def correct(self) -> None:
-        if (row := self.governing.row) is not None:
-            self._open(CorrectVersionDialog(self.desk, self, row))
-
-    def show_change(self) -> None:
-        """What this version asks of people, and says differently from the one before."""
-        if (row := self.governing.row) is not None:
-            change = VersionChange(
-                row.document_id, row.title, row.label, row.effective_on, row.grace_days, row.earlier_id, row.id
-            )
-            self._open(VersionChangeDialog(self.desk, self, change))
-
-    def save_forms(self) -> None:
-        """A form to sign for everyone who has not acknowledged the version."""
-        row = self.governing.row
-        people = tuple(person.id for person in self.governing.missing)
-        folder = self.desk.messages.folder(self, "Save the forms to") if row and people else None
-        if row is not None and folder is not None:
-            runner = self.desk.runner
-            job = runner.call(write_forms, runner.workspace, row.id, people, folder, runner.progress)
-            job.then(self._saved_forms)
-
-    def _saved_forms(self, result: tuple[int, Path]) -> None:
-        self.desk.say(f"Saved {count(result[0], 'form', 'forms')} to {result[1].name}", False)
-
-    def open_file(self) -> None:
-        """The kept file, inside the program."""
-        row = self.governing.row
-        if row is not None and row.file_id is not None:
-            title = f"{row.title}, {row.label}"
-            self._open(FileViewerDialog(self.desk, self, title, row.file_id, row.sha256))
+        self.verbs.ask_document()
 
     # what can be done with papers
 

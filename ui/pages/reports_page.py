@@ -1,5 +1,7 @@
 """The Reports page: compliance as of any day, the saved reports, and what is due for disposal."""
 
+from PySide6.QtWidgets import QWidget
+
 from coordinator.rules.vocabulary import Area
 from ui.desk import Desk
 from ui.widgets.compliance_panel import CompliancePanel
@@ -9,7 +11,7 @@ from ui.widgets.parts import Header
 from ui.widgets.reports_panel import ReportsPanel
 from ui.widgets.retention_panel import RetentionPanel
 
-COMPLIANCE = 0
+COMPLIANCE, REPORTS = 0, 1
 
 
 class ReportsPage(Page):
@@ -27,8 +29,8 @@ class ReportsPage(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.header = Header("Reports")
-        self.search = self.header.search
-        self.search.setPlaceholderText("Filter licenses")
+        self.search: QWidget = self.header.search
+        self.header.search.setPlaceholderText("Filter licenses")
         self.compliance = CompliancePanel(desk, self)
         self.reports, self.retention = ReportsPanel(desk, self), RetentionPanel(desk, self)
         self.tabs = PanelTabs(
@@ -36,7 +38,7 @@ class ReportsPage(Page):
         )
         self.body.addWidget(self.header)
         self.body.addWidget(self.tabs, 1)
-        self.search.textChanged.connect(self.compliance.search)
+        self.header.search.textChanged.connect(self.compliance.search)
         self.tabs.status_changed.connect(self.status_changed)
         self.tabs.shown.connect(self._on_tab)
 
@@ -44,13 +46,14 @@ class ReportsPage(Page):
         self.tabs.refresh()
 
     def open(self, target: object) -> None:
-        """ "exceptions" and other filters of compliance, ("compliance", day), ("report", key or id), "retention"."""
+        """ "exceptions" and other filters of compliance; ("compliance", day), ("report", key), ("retention", key)."""
         match target:
             case ("report", wanted):
                 self.tabs.show_panel(self.reports)
                 self.reports.open(wanted)
-            case "retention":
+            case ("retention", wanted):
                 self.tabs.show_panel(self.retention)
+                self.retention.open(wanted)
             case ("compliance", wanted):
                 self.tabs.show_panel(self.compliance)
                 self.compliance.open(wanted)
@@ -59,4 +62,6 @@ class ReportsPage(Page):
                 self.compliance.open(target)
 
     def _on_tab(self, place: int) -> None:
-        self.search.setVisible(place == COMPLIANCE)
+        """The search of the header is of the licenses; a report has its query."""
+        self.header.search.setVisible(place == COMPLIANCE)
+        self.search = self.reports.query if place == REPORTS else self.header.search

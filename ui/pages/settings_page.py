@@ -1,7 +1,7 @@
 """Everything about the unit that a new database starts with a sensible value for; each change is committed at once."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout
 
 from coordinator.errors import RuleBroken
 from coordinator.rules.numbering import check_scheme, format_number
@@ -22,6 +22,7 @@ from ui.dialogs.contacts_dialog import ContactsDialog
 from ui.dialogs.frame import DialogFrame
 from ui.dialogs.office_dialog import OfficeDialog
 from ui.widgets.basics import label, set_property, wrapped
+from ui.widgets.card_columns import CardColumns
 from ui.widgets.form import Form
 from ui.widgets.gates_editor import GatesEditor
 from ui.widgets.office_card import OfficeCard
@@ -68,26 +69,10 @@ class SettingsPage(Page):
     # the cards
 
     def _scroll(self) -> QScrollArea:
-        content = QWidget()
-        content.setProperty("kind", "plain")
-        grid = QGridLayout(content)
-        grid.setContentsMargins(0, 0, 8, 8)
-        grid.setSpacing(16)
         work = (self._rules_of_work_card(), self._seating_card())
         left = (self._unit_card(), self._signatory_card(), self._numbers_card(), *work)
         right = (self.gates, self.rules, self.appearance, self.backups)
-        for place, cards in enumerate((left, right)):
-            grid.addLayout(_stacked(cards), 0, place)
-            grid.setColumnStretch(place, 1)
-        grid.addWidget(self.office_card, 1, 0, 1, 2)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setAccessibleName("Settings")
-        scroll.setWidget(content)
-        return scroll
+        return CardColumns("Settings", (_stacked(left), _stacked(right)), self.office_card)
 
     def _unit_card(self) -> TitledCard:
         card, form = _form_card("Unit", "Stands on certificates, letters and lists.")

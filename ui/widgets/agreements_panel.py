@@ -3,7 +3,15 @@
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QHBoxLayout,
+    QScrollArea,
+    QSplitter,
+    QVBoxLayout,
+    QWidget,
+)
 
 from coordinator.services.agreements import see_alert
 from coordinator.views.agreements import AllotmentRow, PoolRow, ProductRow, allotments, pools_on, products
@@ -16,7 +24,7 @@ from ui.dialogs.memo_fields import date_field, pydate, qdate
 from ui.dialogs.product_dialog import ProductDialog
 from ui.widgets.agreement_pane import AgreementPane
 from ui.widgets.agreement_words import COLUMNS, all_seats_words
-from ui.widgets.basics import Card, button, label, wrapped
+from ui.widgets.basics import Card, Elided, button, label, wrapped
 from ui.widgets.forecast_chart import ForecastChart, ForecastLegend
 from ui.widgets.grid import Grid
 from ui.widgets.split import Split
@@ -45,7 +53,7 @@ class AgreementsPanel(QWidget):
         self.on.setMinimumDate(qdate(desk.today()))
         self.now = button("Today", "flat")
         self.seats = label("", "secondary")
-        self.add_button = button("Add agreement", "primary")
+        self.add_button = button("Add agreement…", "primary")
         self.grid: Grid[PoolRow] = Grid(COLUMNS, desk.look, "Agreements")
         self.grid.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.pane = AgreementPane()
@@ -96,18 +104,34 @@ class AgreementsPanel(QWidget):
     def _forecast_card(self) -> QWidget:
         self.card = Card()
         title = QHBoxLayout()
-        self.forecast_title = label("SEATS OVER TIME", "section")
+        self.forecast_title = Elided("SEATS OVER TIME", "section")
         title.addWidget(self.forecast_title, 1)
         title.addWidget(self.legend)
         inside = QVBoxLayout(self.card)
         inside.setContentsMargins(16, 12, 16, 12)
         inside.setSpacing(6)
         inside.addLayout(title)
-        inside.addWidget(self.words)
-        inside.addWidget(self.chart, 1)
-        inside.addWidget(self.basis)
+        inside.addWidget(self._forecast_body(), 1)
         self.card.setMinimumHeight(220)
         return self.card
+
+    def _forecast_body(self) -> QScrollArea:
+        """Scrolls where the card is too low for the chart and its words."""
+        body = QWidget()
+        body.setProperty("kind", "plain")
+        down = QVBoxLayout(body)
+        down.setContentsMargins(0, 0, 0, 0)
+        down.setSpacing(6)
+        for part, stretch in ((self.words, 0), (self.chart, 1), (self.basis, 0)):
+            down.addWidget(part, stretch)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setAccessibleName("Seats over time")
+        scroll.setWidget(body)
+        return scroll
 
     def _connect(self) -> None:
         self.on.dateChanged.connect(self._read_pools)

@@ -1,7 +1,7 @@
 """Labels, buttons and icons that take their colors from the theme, whichever it is."""
 
 from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtGui import QIcon, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QWidget
 
 from ui import style
@@ -103,6 +103,24 @@ class Card(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("kind", "card")
+
+
+class Elided(QLabel):
+    """One line of plain text that gives way where room is short: it ends in an ellipsis, and the tip says it all."""
+
+    def __init__(self, text: str, kind: str = "") -> None:
+        super().__init__(text)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setMinimumWidth(1)
+        self.setProperty("kind", kind)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        said, area = self.text(), self.contentsRect()
+        shown = self.fontMetrics().elidedText(said, Qt.TextElideMode.ElideRight, area.width())
+        self.setToolTip("" if shown == said else said.replace("<", "‹"))
+        side = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        painter = QPainter(self)
+        self.style().drawItemText(painter, area, side, self.palette(), self.isEnabled(), shown, self.foregroundRole())
 
 
 def wrapped(made: QLabel) -> QLabel:

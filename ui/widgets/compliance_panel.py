@@ -46,7 +46,7 @@ class CompliancePanel(QWidget):
         self.verdict = wrapped(label(""))
         self.chips = Chips("Filters of the licenses")
         self.grid: Grid[ComplianceRow] = Grid(COLUMNS, desk.look, "Licenses active on the day")
-        self.grid.set_empty("No license was active on this day.")
+        self.grid.set_empty("No license was active on this day. Licenses are issued on the Licenses page.")
         self.pane = CompliancePane(desk.go)
         self._add_actions()
         self._lay_out()
@@ -73,8 +73,9 @@ class CompliancePanel(QWidget):
             shortcut.clicked.connect(partial(self._go_back, back))
             above.addWidget(shortcut)
         above.addStretch(1)
-        for action in (self.workbook_action, self.report_action):
-            made = button(action.text())
+        for action, words in ((self.workbook_action, "Export to Excel…"), (self.report_action, "Save report…")):
+            made = button(words)
+            made.setAccessibleName(action.text())
             made.clicked.connect(action.trigger)
             above.addWidget(made)
         said = QHBoxLayout()

@@ -39,7 +39,7 @@ class CoursesPanel(QWidget):
         self._is_active = False
         self.courses: Grid[CourseRow] = Grid(COURSES, desk.look, "Courses")
         self.courses.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.title, self.facts = label("", "name"), wrapped(label("", "secondary"))
+        self.title, self.facts = wrapped(label("", "name")), wrapped(label("", "secondary"))
         self.chips = Chips("Filters of the completions")
         self.people: Grid[CompletionRow] = Grid(COMPLETIONS, desk.look, "Completions")
         self._add_actions()
@@ -134,11 +134,10 @@ class CoursesPanel(QWidget):
             return
         self.title.setText(f"{row.code}  {row.title}")
         self.facts.setText(facts_of(row))
-        self.people.set_empty(
-            "Nobody has completed this course."
-            if row.kind is CourseKind.LMS
-            else "Nobody has attended a training of it."
-        )
+        if row.kind is CourseKind.LMS:
+            self.people.set_empty(NOBODY_LISTED, self.take_action)
+        else:
+            self.people.set_empty("Nobody has attended a training of this course.")
         self.desk.runner.read(completions, row.id, self.desk.today()).then(self._show_people)
 
     def _show_people(self, rows: tuple[CompletionRow, ...]) -> None:

@@ -73,7 +73,7 @@ class ForecastChart(QWidget):
         self.setFont(font)
 
     def sizeHint(self) -> QSize:
-        return QSize(480, 200)
+        return QSize(480, 150)
 
     @property
     def point(self) -> Point | None:

@@ -7,6 +7,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from coordinator.views.documents import AcknowledgedRow, MissingRow, VersionDetail, VersionRow, VersionState
+from coordinator.views.today import DOCUMENT_DAYS
 from ui.models.rows_model import Column
 from ui.style import Look
 from ui.widgets.grid import Grid
@@ -20,6 +21,12 @@ TONES = {
     VersionState.EXPIRED: ("triangle-alert", "bad"),
 }
 MOST_NAMES = 60
+SHORT = {
+    "Take a list of acknowledgments in…": "Take a list in…",
+    "Ask for acknowledgments by mail…": "Ask by mail…",
+    "Save acknowledgment forms…": "Save forms…",
+}
+"""What a button says, where the menu has to say more."""
 
 
 def _title(row: VersionRow) -> str:
@@ -35,11 +42,23 @@ def _kind(row: VersionRow) -> str:
 
 
 def _state(row: VersionRow) -> str:
-    return f"From {day(row.effective_on)}" if row.state is VersionState.COMING else word(row.state)
+    """What in force has a date before it, says that: "Expires in 40 days", "Review due"."""
+    if row.state is VersionState.COMING:
+        return f"From {day(row.effective_on)}"
+    if row.ends_in is not None and _is_soon(row.ends_in):
+        return f"Expires in {count(row.ends_in, 'day', 'days')}"
+    if row.review_in is not None and _is_soon(row.review_in):
+        return f"Review in {count(row.review_in, 'day', 'days')}" if row.review_in > 0 else "Review due"
+    return word(row.state)
+
+
+def _is_soon(days: int | None) -> bool:
+    return days is not None and days <= DOCUMENT_DAYS
 
 
 def _state_tone(row: VersionRow) -> tuple[str, str]:
-    return TONES[row.state]
+    is_near = _is_soon(row.ends_in) or _is_soon(row.review_in)
+    return ("hourglass", "caution") if is_near else TONES[row.state]
 
 
 def _acknowledged(row: VersionRow) -> str:
@@ -73,7 +92,7 @@ def _hash(row: VersionRow) -> str:
 COLUMNS: tuple[Column[VersionRow], ...] = (
     Column("Document", _title, 264, bold=True),
     Column("Version", _label, 116),
-    Column("State", _state, 112, tone=_state_tone),
+    Column("State", _state, 144, tone=_state_tone),
     Column("Acknowledged", _acknowledged, 132, sort=_missing),
     Column("In force", _effective, 84, sort=_effective_on),
     Column("Expires", _expires, 84, sort=_expires_on),
@@ -94,10 +113,15 @@ def _has_missing(row: VersionRow) -> bool:
     return _in_force(row) and row.missing > 0
 
 
+def _is_due(row: VersionRow) -> bool:
+    return row.state is VersionState.EXPIRED or _is_soon(row.ends_in) or _is_soon(row.review_in)
+
+
 FILTERS: dict[str, tuple[str, Callable[[VersionRow], bool]]] = {
     "all": ("All versions", _any),
     "current": ("In force", _in_force),
     "missing": ("Acknowledgments missing", _has_missing),
+    "due": ("Expires or review due", _is_due),
 }
 
 
@@ -157,7 +181,7 @@ class GoverningPanel(QWidget):
         pane.heading(row.title, f"{word(row.kind)} · {row.label}")
         self._add_buttons(row)
         pane.section("Version")
-        pane.line(_state(row), _in_force_words(row), TONES[row.state])
+        pane.line(_state(row), _in_force_words(row), _state_tone(row))
         asked = f"Required for {row.product or 'every product'}" if row.is_required else "Not required for a license"
         pane.line(asked, f"Review on {day(row.review_on)}" if row.review_on else "No review date")
         if row.sha256:
@@ -178,7 +202,8 @@ class GoverningPanel(QWidget):
             self.detail.add_action(self.record)
         for action in self._actions:
             if action.isEnabled():
-                made = button(action.text())
+                made = button(SHORT.get(action.text(), action.text()))
+                made.setAccessibleName(action.text())
                 made.clicked.connect(action.trigger)
                 self.detail.add_action(made)
 
@@ -208,7 +233,8 @@ def _missing_words(person: MissingRow) -> tuple[str, str]:
 
 
 def _acknowledged_words(person: AcknowledgedRow) -> tuple[str, str]:
-    return f"{person.name} · {person.office}", f"{day(person.on)}, {word(person.method).lower()}"
+    proved = ", evidence kept" if person.has_evidence else ""
+    return f"{person.name} · {person.office}", f"{day(person.on)}, {word(person.method).lower()}{proved}"
 
 
 def _names(pane: DetailPane, title: str, lines: Sequence[tuple[str, str]], tone: tuple[str, str], nobody: str) -> None:

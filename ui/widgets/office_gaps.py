@@ -97,6 +97,8 @@ def _draw_gap(painter: QPainter, base: QFont, area: QRect, gap: OfficeGap) -> No
     painter.setFont(small)
     said = f"{gap.missing:,} of {gap.people:,} missing" if gap.missing else f"{gap.people:,} met"
     name, ink = ("circle-alert", theme.caution) if gap.missing else ("circle-check", theme.good)
+    if not gap.people:
+        said, name, ink = "Nobody", "circle-dashed", theme.secondary
     wide = painter.fontMetrics().horizontalAdvance(said)
     painter.setPen(QColor(ink))
     painter.drawText(top, right | middle, said)
@@ -105,7 +107,12 @@ def _draw_gap(painter: QPainter, base: QFont, area: QRect, gap: OfficeGap) -> No
     place = place_name(gap.office_name)
     room = top.adjusted(indent, 0, -wide - ICON - 14, 0)
     painter.drawText(room, left | middle, _elided(painter, place, room))
-    painter.drawText(below, left | middle, _elided(painter, lacking_words(gap) or "Every gate is met", below))
+    painter.drawText(below, left | middle, _elided(painter, _below(gap), below))
+
+
+def _below(gap: OfficeGap) -> str:
+    """What is missing; nothing is said of nobody."""
+    return lacking_words(gap) or ("Every gate is met" if gap.people else "")
 
 
 def _elided(painter: QPainter, text: str, room: QRect) -> str:

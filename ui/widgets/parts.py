@@ -7,7 +7,7 @@ from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from ui import style
-from ui.widgets.basics import Button, Card, Icon, button, label, set_property, wrapped
+from ui.widgets.basics import Button, Card, Elided, Icon, button, label, set_property, wrapped
 from ui.widgets.detail import DetailPane
 from ui.widgets.empty import Empty
 from ui.widgets.flow import Flow, FlowLayout
@@ -75,7 +75,7 @@ class Header(QWidget):
     def __init__(self, title: str, search: SearchBox | None = None) -> None:
         super().__init__()
         self.title = label(title, "title")
-        self.subtitle = label("", "secondary")
+        self.subtitle = Elided("", "secondary")
         self.search = search or SearchBox(f"Filter {title}")
         self.search.setPlaceholderText(self.search.placeholderText() or "Filter")
         self.search.setMaximumWidth(320)

@@ -20,7 +20,7 @@ from ui.widgets.parts import SearchBox
 from ui.wording import NOTHING, count
 
 TYPED = "Chosen by name"
-FOUND_HEIGHT = 146  # the header and three rows
+FOUND_HEIGHT = 110  # the header and two rows
 
 
 @dataclass(frozen=True, slots=True)

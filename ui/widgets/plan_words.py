@@ -131,9 +131,10 @@ def _obstacle(gates: Sequence[GateResult], why_not: str, seat: tuple[str, int, A
 
 
 def _gate_obstacle(gate: GateResult) -> Obstacle:
+    following = f"Next: {with_local_dates(gate.next_action)}"
     if gate.state is GateState.STALE:
-        return Obstacle(f"No longer: {gate.title}", f"Next: {gate.next_action}", ("triangle-alert", "caution"))
-    return Obstacle(f"Not yet: {gate.title}", f"Next: {gate.next_action}")
+        return Obstacle(f"No longer: {gate.title}", following, ("triangle-alert", "caution"))
+    return Obstacle(f"Not yet: {gate.title}", following)
 
 
 def _share_obstacle(office: str, *, has_share: bool) -> Obstacle:

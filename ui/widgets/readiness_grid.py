@@ -74,7 +74,7 @@ class ReadinessGrid(Grid[ReadinessRow]):
             Column("Office", _office, 60),
             *gates,
             Column("License", license_words, 116, sort=_license_order, tone=license_tone),
-            Column("Next action", next_words, 260),
+            Column("Next action", _next, 260),
             Column("License number", _license_number, 160, hidden=True),
             Column("Tasking", _tasking, 100, sort=_tasking_order, hidden=True),
             Column("Field office", _office_name, 160, hidden=True),
@@ -176,6 +176,10 @@ def _office(row: ReadinessRow) -> str:
 
 def _office_name(row: ReadinessRow) -> str:
     return row.office_name
+
+
+def _next(row: ReadinessRow) -> str:
+    return with_local_dates(next_words(row))
 
 
 def _license_number(row: ReadinessRow) -> str:

@@ -117,7 +117,7 @@ class ReadinessPane(DetailPane):
             if gate.until is not None and gate.holds:
                 self.line(f"Holds until {day(gate.until)}", _days_words(gate.until, when[0]))
             if gate.next_action:
-                self.line(gate.next_action, "Next action")
+                self.line(with_local_dates(gate.next_action), "Next action")
         self._add_link(gate)
 
     def _add_link(self, gate: GateResult) -> None:

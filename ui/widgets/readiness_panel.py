@@ -1,8 +1,10 @@
 """The board with its filters, and beside it what is missing by office or the gates of the person chosen."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from coordinator.rules.gates import GateResult
@@ -47,6 +49,8 @@ class ReadinessPanel(QWidget):
         self.pane = ReadinessPane(desk.go)
         self.switch = ViewSwitch("Beside the board", ((OFFICES, "Offices"), (PERSON, "Evidence")))
         self.verbs = ReadinessVerbs(page, desk, self, self.open_dialog)
+        self._to_taskings = QAction("Open Taskings", self)
+        self._to_taskings.triggered.connect(partial(desk.go, "Taskings", None))
         self.grid = self._made_grid()
         self._arrange()
         self._connect()
@@ -55,7 +59,7 @@ class ReadinessPanel(QWidget):
     def _made_grid(self) -> ReadinessGrid:
         grid = ReadinessGrid(self.desk.look, self.board.gates, self.desk.today(), self.board.expiring_days)
         grid.set_actions(list(self.verbs.actions))
-        grid.set_empty(NOBODY)
+        grid.set_empty(NOBODY, self._to_taskings)
         grid.followed.connect(self._follow)
         grid.selected.connect(self._follow)
         grid.opened.connect(self.show_evidence)

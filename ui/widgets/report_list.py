@@ -1,6 +1,6 @@
 """The list of saved reports: those that came with the program, as they came or changed, and the unit's own."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView
@@ -89,6 +89,6 @@ class ReportList(Grid[ReportItem]):
                 ]
             )
 
-    def forget_counts(self, but: Mapping[Ref, int] | None = None) -> None:
+    def forget_counts(self) -> None:
         """What was counted before something changed may not be true any more."""
-        self._counts = dict(but or {})
+        self._counts.clear()

@@ -109,11 +109,11 @@ class ReportModel(QAbstractItemModel):
             return None
         column = self.result.columns[section]
         if role == Qt.ItemDataRole.DisplayRole:
-            # The arrow of the order stands at the right edge, where a number's heading ends.
-            is_under_arrow = column.name == self.sorted_by and column.kind is ColumnKind.NUMBER
-            return f"{column.title}\u2003" if is_under_arrow else column.title
+            return column.title
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            side = Qt.AlignmentFlag.AlignRight if column.kind is ColumnKind.NUMBER else Qt.AlignmentFlag.AlignLeft
+            # The arrow of the order stands at the right edge, over the end of a heading that stood there.
+            is_right = column.kind is ColumnKind.NUMBER and column.name != self.sorted_by
+            side = Qt.AlignmentFlag.AlignRight if is_right else Qt.AlignmentFlag.AlignLeft
             return side | Qt.AlignmentFlag.AlignVCenter
         return None
 
