@@ -13,9 +13,11 @@ from coordinator.model.letter import Letter
 from coordinator.model.license import Agreement, Allotment, License, LicenseEvent, Product
 from coordinator.model.nomination import Nomination, RankingRule, Scenario, Selection
 from coordinator.model.office import Office, OfficeContact
-from coordinator.model.setting import NumberSeries, Report, RetentionRule, SavedView, Setting
+from coordinator.model.setting import NumberSeries, RedactionRule, Report, RetentionRule, SavedView, Setting
+from coordinator.model.signature import Signature, SigningKey
 from coordinator.model.stored_file import StoredFile
 from coordinator.model.tasking import ImportMapping, ImportProblem, Quota, Response, ResponseFile, Tasking
+from coordinator.model.template import Template, TemplateImage, TemplateVersion
 from coordinator.model.training import (
     AttendanceInterval,
     AttendanceReport,
@@ -65,6 +67,7 @@ __all__ = [
     "Product",
     "Quota",
     "RankingRule",
+    "RedactionRule",
     "Report",
     "ReportLayout",
     "Response",
@@ -76,8 +79,13 @@ __all__ = [
     "SeatEvent",
     "Selection",
     "Setting",
+    "Signature",
+    "SigningKey",
     "StoredFile",
     "Tasking",
+    "Template",
+    "TemplateImage",
+    "TemplateVersion",
     "TrainingSession",
     "TrialUse",
     "Unavailability",

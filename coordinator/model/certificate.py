@@ -14,6 +14,8 @@ from coordinator.rules.vocabulary import Area, CertificateState
 
 
 class Certificate(Base):
+    """`record` is the signed text in its QR code; what was issued by an earlier release has none."""
+
     __tablename__ = "certificate"
     __area__ = Area.CERTIFICATES
     __table_args__ = (
@@ -33,6 +35,9 @@ class Certificate(Base):
     file_id: Mapped[int] = mapped_column(ForeignKey("stored_file.id"), index=True)
     sha256: Mapped[str]
     supersedes_id: Mapped[int | None] = mapped_column(ForeignKey("certificate.id"), unique=True)
+    template_version_id: Mapped[int | None] = mapped_column(ForeignKey("template_version.id"), index=True)
+    record: Mapped[str] = mapped_column(default="")
+    signing_key_id: Mapped[int | None] = mapped_column(ForeignKey("signing_key.id"), index=True)
     revoked_on: Mapped[date | None]
     revoke_reason: Mapped[str] = mapped_column(default="")
 

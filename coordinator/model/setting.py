@@ -1,4 +1,4 @@
-"""The unit's settings, number series, saved views, reports and retention rules."""
+"""The unit's settings, number series, saved views, reports, and rules of retention and redaction."""
 
 from typing import Any
 
@@ -73,4 +73,16 @@ class RetentionRule(Base):
     authority: Mapped[str]
     years: Mapped[int]
     covers: Mapped[RetentionKind] = word(RetentionKind, default=RetentionKind.TRAININGS)
+    is_on: Mapped[bool] = mapped_column(default=True)
+
+
+class RedactionRule(Base):
+    """Which field of a person is withheld from what leaves the unit, and under which exemption (5 U.S.C. 552 (b))."""
+
+    __tablename__ = "redaction_rule"
+    __area__ = Area.SETTINGS
+    __table_args__ = (CheckConstraint("exemption <> ''", "has_exemption"),)
+
+    field: Mapped[str] = mapped_column(unique=True)
+    exemption: Mapped[str]
     is_on: Mapped[bool] = mapped_column(default=True)

@@ -88,6 +88,8 @@ class Mark(StrEnum):
 
 
 class CertificateState(StrEnum):
+    """Of letters, too."""
+
     ISSUED = "issued"
     SUPERSEDED = "superseded"
     REVOKED = "revoked"
@@ -103,6 +105,21 @@ class LicenseState(StrEnum):
 
 
 class LetterKind(StrEnum):
+    LICENSE_ISSUANCE = "license_issuance"
+    SUSPENSION = "suspension"
+    REINSTATEMENT = "reinstatement"
+    REVOCATION = "revocation"
+    RENEWAL = "renewal"
+    RETURN = "return"
+    EXPIRATION = "expiration"
+    SELECTION = "selection"
+    NON_SELECTION = "non_selection"
+
+
+class TemplateKind(StrEnum):
+    """A certificate, or one of the letters: those have the words of `LetterKind`."""
+
+    CERTIFICATE = "certificate"
     LICENSE_ISSUANCE = "license_issuance"
     SUSPENSION = "suspension"
     REINSTATEMENT = "reinstatement"
@@ -220,6 +237,8 @@ class Area(Flag):
     DRAFTS = auto()
     SETTINGS = auto()
     FILES = auto()
+    TEMPLATES = auto()
+    KEYS = auto()
 
     @classmethod
     def nothing(cls) -> "Area":

@@ -15,6 +15,7 @@ OVERALLOTTED = "The shares of the offices would be more than the seats of the ag
 NOT_A_MOVE = "A license cannot be moved that way. It is reserved, issued, suspended, and then closed."
 NEVER_REVIVED = "A closed license is never revived. Issue a new one."
 FROZEN = "What was issued is never changed. Revoke it or supersede it."
+VERSIONS = "A version of a template is never changed. Save a new version."
 APPEND_ONLY = "This record is only ever added to, never changed or removed."
 GAP = "The audit trail has no gaps."
 BROKEN_LINK = "The audit entry does not follow the entry before it."
@@ -61,6 +62,9 @@ _NOT_A_MOVE = (
     " OR OLD.state = 'issued' AND NEW.state IN ('suspended', 'returned', 'revoked', 'expired')"
     " OR OLD.state = 'suspended' AND NEW.state IN ('issued', 'returned', 'revoked', 'expired'))"
 )
+
+
+_ISSUED = "issued_on, facts, template, file_id, sha256, template_version_id, record, signing_key_id"
 
 
 def _append_only(table: str) -> list[str]:
@@ -113,8 +117,13 @@ SQLITE_TRIGGERS: list[str] = [
         f"OLD.state IN {CLOSED} AND NEW.state <> OLD.state",
         NEVER_REVIVED,
     ),
-    *_frozen("certificate", "number, designee_id, training_id, issued_on, facts, template, file_id, sha256"),
-    *_frozen("letter", "number, kind, designee_id, license_id, issued_on, facts, template, file_id, sha256"),
+    *_frozen("certificate", f"number, designee_id, training_id, {_ISSUED}"),
+    *_frozen("letter", f"number, kind, designee_id, license_id, {_ISSUED}"),
+    _trigger("template_version_frozen", "BEFORE UPDATE", "template_version", "", VERSIONS),
+    _trigger("template_image_frozen", "BEFORE UPDATE", "template_image", "", VERSIONS),
+    _trigger("signing_key_frozen", "BEFORE UPDATE OF key_id, public_key, made_at", "signing_key", "", APPEND_ONLY),
+    _trigger("signing_key_kept", "BEFORE DELETE", "signing_key", "", APPEND_ONLY),
+    *_append_only("signature"),
     *_frozen(
         "selection",
         "tasking_id, decided_at, decided_by, capacity, snapshot, sha256, signed_by, scenario, record_file_id",
@@ -144,6 +153,5 @@ SQLITE_TRIGGERS: list[str] = [
     ),
 ]
 
-SENTENCES = frozenset(
-    {FULL, TOO_SMALL, POOL_EMPTY, POOL_TOO_SMALL, OVERALLOTTED, NOT_A_MOVE, NEVER_REVIVED, FROZEN, APPEND_ONLY}
-)
+_OF_POOLS = {POOL_EMPTY, POOL_TOO_SMALL, OVERALLOTTED}
+SENTENCES = frozenset({FULL, TOO_SMALL, NOT_A_MOVE, NEVER_REVIVED, FROZEN, VERSIONS, APPEND_ONLY} | _OF_POOLS)
