@@ -13,7 +13,7 @@ from coordinator.errors import FileRefused
 from coordinator.exchange.nomination_cells import date_of, is_nothing
 from coordinator.exchange.nomination_dates import date_order
 from coordinator.exchange.nomination_headers import NominationField, fields_of_header
-from coordinator.exchange.spreadsheets import Sheet, Workbook, read_workbook, text_of
+from coordinator.exchange.spreadsheets import Sheet, Workbook, text_of
 from coordinator.rules.contacts import normalize_email
 
 HEADER_WITHIN = 20
@@ -94,11 +94,6 @@ _WORDS: tuple[tuple[ListField, frozenset[str]], ...] = (
     (ListField.CODE, frozenset({"code", "id", "number"})),
     (ListField.COURSE, frozenset({"course", "training", "title", "item", "activity", "learning", "module", "class"})),
 )
-
-
-def read_dated_text(text: str, last_day: date) -> DatedList:
-    """What was pasted. Raises FileRefused when there is nothing in it."""
-    return read_dated_list(read_workbook("The pasted text", text.encode()), last_day)
 
 
 def read_dated_list(workbook: Workbook, last_day: date) -> DatedList:
@@ -183,7 +178,7 @@ def _guessed(row: Iterable[str]) -> dict[ListField, str]:
     """By what each cell is: the first address, the first two dates, and the rest is the name."""
     cells: dict[ListField, str] = {}
     names: list[str] = []
-    for text in filter(None, row):
+    for text in (part for cell in row for part in _split(cell)):
         if ListField.EMAIL not in cells and normalize_email(text):
             cells[ListField.EMAIL] = text
         elif date_of(text) is not None:
@@ -192,6 +187,16 @@ def _guessed(row: Iterable[str]) -> dict[ListField, str]:
             names.append(text)
     cells[ListField.NAME] = ", ".join(names[:2]) if len(names) > 1 and " " not in names[0] else "".join(names[:1])
     return cells
+
+
+def _split(cell: str) -> Iterator[str]:
+    """The parts of a cell that was typed as one: between tabs, and a date after a space at its end."""
+    for part in filter(None, map(str.strip, cell.split("\t"))):
+        before, _, last = part.rpartition(" ")
+        if before and date_of(part) is None and date_of(last) is not None:
+            yield from (before.rstrip(" ,;"), last)
+        else:
+            yield part
 
 
 def _person(number: int, cells: Mapping[ListField, str], day_first: Mapping[ListField, bool]) -> ListedPerson | str:

@@ -21,10 +21,11 @@ from coordinator.services.access_review_answers import answer_lines, comment_lin
 from coordinator.services.access_reviews import ReviewStart, start_review
 from coordinator.services.agreements import AgreementFacts, add_agreement, set_allotments
 from coordinator.services.courses import CourseFacts, edit_course
-from coordinator.services.governing_documents import VersionFacts, add_version, record_acknowledgments, waive_gate
+from coordinator.services.governing_documents import VersionFacts, add_version, record_acknowledgments
 from coordinator.services.license_moves import move_licenses
 from coordinator.services.licenses import issue_licenses, reserve_licenses
 from coordinator.services.trial_uses import TrialFacts, record_trial_uses
+from coordinator.services.waivers import waive_gates
 from coordinator.services.workspace import Workspace
 from coordinator.views.access_review_lines import review_lines
 from coordinator.views.candidates import candidates
@@ -74,7 +75,7 @@ class LicenseReplay:
         found = next((person for person, gates in missing.items() if gates == [gate]), None)
         if found is not None:
             reason = "On detail in Guam until December; trained in the first session after the return"
-            self._workspace.change(waive_gate, found, gate, reason, "Section Chief M. Hale", date(2027, 1, 15))
+            self._workspace.change(waive_gates, [found], gate, reason, "Section Chief M. Hale", date(2027, 1, 15))
             self._workspace.change(issue_licenses, self._tasking_id, [found])
 
     def _publish(self) -> None:

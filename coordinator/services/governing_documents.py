@@ -1,4 +1,4 @@
-"""Verbs on governing documents, acknowledgments and waivers."""
+"""Verbs on governing documents and acknowledgments."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from coordinator.errors import RuleBroken
 from coordinator.exchange.media_types import media_type_of
-from coordinator.model import Acknowledgment, Designee, DocumentVersion, Gate, GoverningDocument, Waiver
+from coordinator.model import Acknowledgment, Designee, DocumentVersion, GoverningDocument
 from coordinator.rules.vocabulary import AcknowledgmentMethod, DocumentKind
 from coordinator.store.unit_of_work import UnitOfWork
 
@@ -124,23 +124,3 @@ def _who(uow: UnitOfWork, designee_ids: Sequence[int]) -> str:
     if len(designee_ids) == 1:
         return f"that {uow.get(Designee, designee_ids[0]).display_name}"
     return f"that {len(designee_ids)} people"
-
-
-def waive_gate(uow: UnitOfWork, designee_id: int, gate_id: int, reason: str, approver: str, valid_until: date) -> None:
-    """A dated exception to one gate for one person."""
-    if not reason.strip() or not approver.strip():
-        raise RuleBroken("A waiver needs a reason and an approver.")
-    if valid_until < uow.today:
-        raise RuleBroken("A waiver cannot end in the past.")
-    designee, gate = uow.get(Designee, designee_id), uow.get(Gate, gate_id)
-    uow.add(
-        Waiver(
-            designee_id=designee_id,
-            gate_id=gate_id,
-            reason=reason.strip(),
-            approver=approver.strip(),
-            valid_from=uow.today,
-            valid_until=valid_until,
-        )
-    )
-    uow.describe(f"Waive “{gate.title}” for {designee.display_name}")

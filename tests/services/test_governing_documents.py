@@ -14,9 +14,9 @@ from coordinator.services.governing_documents import (
     add_version,
     record_acknowledgments,
     register_document,
-    waive_gate,
 )
 from coordinator.services.papers import page_count, page_image, read_file, stored_file
+from coordinator.services.waivers import waive_gates
 from coordinator.services.workspace import Workspace
 from coordinator.views.documents import governing_versions, issued_papers, version_detail
 from coordinator.views.gates import standings
@@ -84,7 +84,7 @@ def test_a_waiver_lets_one_gate_of_one_person_hold(workspace: Workspace) -> None
     builders.selected(workspace)
     person, other = workspace.read(builders.designee_ids)[:2]
     gate = next(g for g in workspace.read(standings, TODAY)[person].gates if not g.holds)
-    workspace.change(waive_gate, person, gate.gate_id, "On leave", "Chief", date(2026, 12, 1))
+    workspace.change(waive_gates, [person], gate.gate_id, "On leave", "Chief", date(2026, 12, 1))
     after = workspace.read(standings, TODAY)
     states = {g.gate_id: g.state for g in after[person].gates}
     assert states[gate.gate_id] is GateState.WAIVED
@@ -100,7 +100,7 @@ def test_a_waiver_needs_reason_approver_and_a_day_to_come(
 ) -> None:
     builders.selected(workspace)
     with pytest.raises(RuleBroken):
-        workspace.change(waive_gate, workspace.read(builders.designee_ids)[0], 1, reason, approver, until)
+        workspace.change(waive_gates, [workspace.read(builders.designee_ids)[0]], 1, reason, approver, until)
 
 
 def test_a_paper_is_drawn_on_white_and_opaque(workspace: Workspace) -> None:

@@ -29,11 +29,12 @@ from coordinator.rules.licensing import ACTIVE, CLOSED, HELD, LicenseMove
 from coordinator.rules.vocabulary import AcknowledgmentMethod, LicenseState
 from coordinator.services.agreements import AgreementFacts, add_agreement, set_allotments
 from coordinator.services.designees import mark_departed
-from coordinator.services.governing_documents import VersionFacts, add_version, record_acknowledgments, waive_gate
+from coordinator.services.governing_documents import VersionFacts, add_version, record_acknowledgments
 from coordinator.services.license_moves import LicenseOrder, carry_out_moves, move_licenses
 from coordinator.services.license_successors import renew_licenses, transfer_license
 from coordinator.services.licenses import issue_licenses, reserve_licenses
 from coordinator.services.settings import change_settings
+from coordinator.services.waivers import waive_gates
 from coordinator.services.workspace import Workspace
 from coordinator.views.compliance import compliance
 from coordinator.views.license_proposals import license_proposals
@@ -133,7 +134,7 @@ def play(unit: Unit, move: Step) -> None:
         ),
         "depart": lambda: change(mark_departed, [person], unit.today - timedelta(days=b % 3)),
         "come back": lambda: change(mark_departed, [person], None),
-        "waive": lambda: change(waive_gate, person, 2 + b % 4, "posted", "A. Chief", unit.today + timedelta(days=a)),
+        "waive": lambda: change(waive_gates, [person], 2 + b % 4, "posted", "A. Chief", unit.today + timedelta(days=a)),
         "allot": lambda: change(set_allotments, POOL, {office(unit.workspace, "DEN" if b % 2 else "SEA"): a % 3}),
         "undo": unit.workspace.undo,
         "redo": lambda: (unit.workspace.undo(), unit.workspace.redo()),

@@ -8,9 +8,10 @@ from sqlalchemy import select
 from coordinator.model import GoverningDocument, Product
 from coordinator.rules.licensing import LicenseMove
 from coordinator.rules.vocabulary import DocumentKind, LicenseState
-from coordinator.services.governing_documents import VersionFacts, register_document, waive_gate
+from coordinator.services.governing_documents import VersionFacts, register_document
 from coordinator.services.license_moves import move_licenses
 from coordinator.services.licenses import issue_licenses
+from coordinator.services.waivers import waive_gates
 from coordinator.services.workspace import Workspace
 from coordinator.store.unit_of_work import UnitOfWork
 from coordinator.views.compliance import ComplianceRow, compliance, summary
@@ -72,7 +73,7 @@ def test_a_waiver_is_counted_and_never_silent(workspace: Workspace, clock: Stand
     found = rows(workspace, clock)
     assert summary(found).exceptions == len(found)
     gate = next(gate for gate in found[0].gates if not gate.holds)
-    workspace.change(waive_gate, found[0].designee_id, gate.gate_id, "on leave", "A. Chief", date(2026, 12, 31))
+    workspace.change(waive_gates, [found[0].designee_id], gate.gate_id, "on leave", "A. Chief", date(2026, 12, 31))
     after = summary(rows(workspace, clock))
     assert (after.met, after.waived, after.exceptions) == (1, 1, len(found) - 1)
     assert version

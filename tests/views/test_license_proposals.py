@@ -8,9 +8,10 @@ import pytest
 from coordinator.rules.licensing import LicenseMove
 from coordinator.rules.vocabulary import LicenseState
 from coordinator.services.designees import mark_departed
-from coordinator.services.governing_documents import VersionFacts, add_version, waive_gate
+from coordinator.services.governing_documents import VersionFacts, add_version
 from coordinator.services.license_moves import LicenseOrder, carry_out_moves, move_licenses
 from coordinator.services.licenses import reserve_licenses
+from coordinator.services.waivers import waive_gates
 from coordinator.services.workspace import Workspace
 from coordinator.views.license_proposals import license_proposals
 from tests.conftest import StandingClock
@@ -36,7 +37,7 @@ def test_a_stale_gate_proposes_a_suspension_after_its_grace_and_not_before(
 ) -> None:
     issued(workspace, [1, 2])
     workspace.change(add_version, PTA, VersionFacts("version 2", date(2026, 11, 15), grace_days=10))
-    workspace.change(waive_gate, 2, PTA_GATE, "On leave", "A. Chief", date(2026, 12, 31))
+    workspace.change(waive_gates, [2], PTA_GATE, "On leave", "A. Chief", date(2026, 12, 31))
     assert proposed(workspace, date(2026, 11, 25)) == []
     ((license_id, move, reason, since),) = proposed(workspace, date(2026, 11, 26))
     assert (license_id, move, since) == (1, LicenseMove.SUSPEND, date(2026, 11, 26))

@@ -11,6 +11,7 @@ from coordinator.rules.vocabulary import Area
 from coordinator.views.training_warnings import training_warnings
 from coordinator.views.trainings import SeatRow, TrainingDetail, TrainingRow, training_detail, trainings
 from ui.desk import Desk
+from ui.widgets.acknowledgment_verbs import AcknowledgmentVerbs
 from ui.widgets.attendance_verbs import AttendanceVerbs
 from ui.widgets.availability_verbs import AvailabilityVerbs
 from ui.widgets.calendar_verbs import CalendarVerbs
@@ -79,6 +80,7 @@ class TrainingsPage(Page):
         self.marks = MarkVerbs(self.chosen, self.register)
         self.papers = PaperVerbs(self.chosen)
         self.attendance = AttendanceVerbs(self.chosen)
+        self.acknowledgments = AcknowledgmentVerbs(self.chosen)
         self.waiting = WaitListVerbs(self.chosen)
         self.proposals = SeatPlanVerbs(self.chosen)
         self.invitations = InvitationVerbs(self.chosen)
@@ -88,7 +90,7 @@ class TrainingsPage(Page):
         self.scheduling = CalendarVerbs(self.chosen, self.calendar, self.needs, self.planning)
         self._verbs = (
             self.planning, self.seating, self.reports, self.marks, self.papers, self.attendance, self.waiting,
-            self.proposals, self.invitations, self.hours, self.scheduling,
+            self.proposals, self.invitations, self.hours, self.scheduling, self.acknowledgments,
         )  # fmt: skip
         self._add_buttons()
         self._arrange()
@@ -102,7 +104,8 @@ class TrainingsPage(Page):
         self.header.add_button(self.plan_button)
         bar = self.bar
         bar.add_seats(self.seating, self.invitations, self.waiting, self.proposals)
-        bar.add_attendance(self.reports, self.marks, self.attendance, self.papers)
+        bar.add_attendance(self.reports, self.marks, self.attendance, self.acknowledgments)
+        bar.add_papers(self.papers)
         bar.add_menus(self.planning)
         self.seat_button, self.invite_button, self.promote_button = bar.seat, bar.invite, bar.promote
         self.import_button, self.issue_button, self.list_button = bar.bring_in, bar.issue, bar.save_list

@@ -55,7 +55,7 @@ class DetailPane(Card):
 
     def section(self, title: str) -> None:
         """A small heading in capitals."""
-        made = label(title.upper(), "section")
+        made = wrapped(label(title.upper(), "section"))
         made.setAccessibleName(title)
         self._add(made, 20)
         self._column.insertSpacing(self._column.count() - 1, 2)

@@ -2,6 +2,7 @@
 
 from PySide6.QtGui import QAction
 
+from ui.widgets.acknowledgment_verbs import AcknowledgmentVerbs
 from ui.widgets.attendance_verbs import AttendanceVerbs
 from ui.widgets.invitation_verbs import InvitationVerbs
 from ui.widgets.mark_verbs import MarkVerbs
@@ -34,16 +35,19 @@ class TrainingBar(VerbBar):
         self._invite = invitations.invite
 
     def add_attendance(
-        self, reports: ReportVerbs, marks: MarkVerbs, attendance: AttendanceVerbs, papers: PaperVerbs
+        self, reports: ReportVerbs, marks: MarkVerbs, attendance: AttendanceVerbs, accepted: AcknowledgmentVerbs
     ) -> None:
         self.bring_in = self.add_action(reports.bring_in, "Import report…")
-        self.issue = self.add_action(papers.issue)
-        self.save_list = self.add_action(papers.save_list)
         self._attendance = (
             [reports.bring_in, attendance.review, attendance.walk_in],
             [marks.rest_present, marks.rest_absent],
+            [accepted.present],
             [attendance.rule, attendance.evidence],
         )
+
+    def add_papers(self, papers: PaperVerbs) -> None:
+        self.issue = self.add_action(papers.issue)
+        self.save_list = self.add_action(papers.save_list)
         self._papers = ([self._invite, papers.save_list], [papers.issue, papers.save_certificates])
 
     def add_menus(self, planning: PlanningVerbs) -> None:
