@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from coordinator.model import Agreement, Designee, Gate, License
 from coordinator.rules.gates import GateResult
 from coordinator.rules.licensing import ACTIVE
+from coordinator.rules.retention import Disposal
 from coordinator.rules.vocabulary import GateKind, NominationState, TaskingState, TrainingState
 from coordinator.views import taskings, trainings
 from coordinator.views.access_review_due import review_due
@@ -20,6 +21,7 @@ from coordinator.views.compliance import ComplianceRow, compliance
 from coordinator.views.documents import VersionState, governing_versions
 from coordinator.views.invitations import InvitationsDue, invitations_due
 from coordinator.views.license_proposals import license_proposals
+from coordinator.views.retention import due_for_disposal
 from coordinator.views.selections import promotions
 from coordinator.views.settings import unit_settings
 from coordinator.views.wait_list import offers_run_out
@@ -53,6 +55,7 @@ class Todo(StrEnum):
     LICENSES_END = "licenses_end"
     TRAINING = "training"
     AWAITED_OFFICES = "awaited_offices"
+    DISPOSAL = "disposal"
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +107,7 @@ def today_view(session: Session, now: datetime, today: date) -> TodayView:
     lines += [line for row in trainings.trainings(session) for line in _of_training(row, now)]
     lines += [TodoLine(Todo.OFFERS, number, of, title) for of, title, number in offers_run_out(session, now)]
     lines += [_mails(due) for due in invitations_due(session, now)]
-    finders = (_of_holders, _of_proposals, _of_reviews, _of_people, _of_documents, _of_agreements)
+    finders = (_of_holders, _of_proposals, _of_reviews, _of_people, _of_documents, _of_agreements, _of_records)
     lines += [line for find in finders for line in find(session, now, today)]
     order = list(Todo)
     return TodayView(
@@ -255,3 +258,10 @@ def _of_agreements(session: Session, now: datetime, today: date) -> Iterator[Tod
         ending = sorted(day for day in session.scalars(ends) if day is not None)
         if ending:
             yield TodoLine(Todo.LICENSES_END, len(ending), agreement.id, agreement.contract_number, on=ending[0])
+
+
+def _of_records(session: Session, now: datetime, today: date) -> Iterator[TodoLine]:
+    """Records as old as the retention rules say, without those that are held back."""
+    due = [row for row in due_for_disposal(session, today) if row.state is Disposal.DUE]
+    if due:
+        yield TodoLine(Todo.DISPOSAL, len(due), on=min(row.due_since for row in due), names=_first([due[0].what]))

@@ -10,6 +10,7 @@ from coordinator.services.dropped_files import FileKind, sort_files
 from tests.builders import nomination_csv
 
 SAMPLE = RESOURCES / "sample"
+SAVED = Path(__file__).parents[1] / "exchange" / "samples"
 MEMO = b"Subject: 0447-21 - License Distribution\n\nPlease provide names, e-mail and phone, by COB Friday, May 7, 2021."
 
 
@@ -41,6 +42,13 @@ def test_the_kind_of_most_files_wins_and_the_others_are_named(tmp_path: Path) ->
     memo = written(tmp_path, "memo.txt", MEMO)
     found = sort_files([memo, *lists])
     assert (found.kind, found.paths, found.others) == (FileKind.NOMINATIONS, tuple(lists), (memo,))
+
+
+def test_the_workbook_of_an_access_review_is_known_by_its_key_whatever_it_is_called(tmp_path: Path) -> None:
+    answered = (SAVED / "access-review-saved-by-libreoffice.xlsx").read_bytes()
+    lists = [written(tmp_path, "answers.xlsx", answered), written(tmp_path, "den.csv", nomination_csv())]
+    assert sort_files(lists[:1]).kind is FileKind.REVIEW
+    assert sort_files(lists).others == tuple(lists[:1])
 
 
 def test_what_is_no_table_goes_where_it_is_refused_with_its_reason(tmp_path: Path) -> None:

@@ -53,6 +53,13 @@ def test_nominations_wait_until_they_are_decided(workspace: Workspace) -> None:
     assert Todo.PENDING not in todos(view(workspace))
 
 
+def test_records_that_are_old_enough_are_due_for_disposal(workspace: Workspace) -> None:
+    builders.ready(workspace)
+    assert Todo.DISPOSAL not in todos(view(workspace))
+    later = line(view(workspace, datetime(2029, 12, 1, tzinfo=UTC)), Todo.DISPOSAL)
+    assert (later.count, later.on, later.names) == (1, date(2029, 11, 4), ("Training 1",))
+
+
 def test_selected_people_wait_for_their_acknowledgments_and_then_no_longer(workspace: Workspace) -> None:
     builders.selected(workspace)
     waiting = line(view(workspace), Todo.ACKNOWLEDGMENTS)

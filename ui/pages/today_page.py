@@ -6,11 +6,12 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, 
 from coordinator.rules.vocabulary import Area
 from coordinator.views.today import TodayView, Todo, today_view
 from ui.desk import Desk
+from ui.models.todo_words import SECTIONS
 from ui.widgets.answers_card import AnswersCard
 from ui.widgets.basics import Card, Icon, button, label, wrapped
 from ui.widgets.page import Page
 from ui.widgets.parts import Header
-from ui.widgets.todo_list import SECTIONS, TodoList
+from ui.widgets.todo_list import TodoList
 from ui.wording import count
 
 STEPS = (
