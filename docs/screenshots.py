@@ -4,7 +4,9 @@ import os
 import shutil
 import sys
 import tempfile
+from datetime import date
 from pathlib import Path
+from typing import TypeVar
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 sys.path.insert(0, str(Path(__file__).parents[1]))
@@ -13,10 +15,12 @@ from PySide6.QtCore import QSettings, QSize
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QTableView, QWidget
 
-from coordinator.rules.vocabulary import NominationState
+from coordinator.rules.vocabulary import AcknowledgmentMethod, NominationState
+from coordinator.services.acknowledgments import Accepted, AcknowledgmentFacts, acknowledge
 from coordinator.services.demo import run_demo
 from coordinator.services.selection import override
 from coordinator.services.workspace import Workspace
+from coordinator.views.acknowledgment_grid import acceptance_grid
 from coordinator.views.taskings import nominations, taskings
 from ui.application import build_application
 from ui.dialogs.import_dialog import ImportDialog
@@ -24,14 +28,20 @@ from ui.dialogs.import_steps_dialog import PEOPLE, ImportStepsDialog
 from ui.dialogs.what_if_dialog import WhatIfDialog
 from ui.main_window import MainWindow
 from ui.messages import Messages
+from ui.pages.documents_page import DocumentsPage
+from ui.pages.licenses_page import LicensesPage
+from ui.pages.reports_page import ReportsPage
 from ui.pages.roster_page import RosterPage
 from ui.pages.taskings_page import TaskingsPage
 from ui.pages.trainings_page import TrainingsPage
 from ui.style import Choice, Look
+from ui.widgets.acceptance_board import FIRST
 from ui.widgets.grid import Grid
+from ui.widgets.page import Page
 
 PICTURES = Path(__file__).parent / "pictures"
 SIZE = QSize(1440, 860)
+PageT = TypeVar("PageT", bound=Page)
 WITH_DOUBTS = Path(__file__).parent / "list-with-doubts.csv"
 
 
@@ -154,6 +164,56 @@ def take_trainings(window: MainWindow) -> None:
     keep(window, window, "calendar-light")
 
 
+def take_proofs(window: MainWindow) -> None:
+    """What the guide shows from acknowledgments to reports."""
+    documents = page_of(window, DocumentsPage)
+    documents.verbs.show_change()
+    assert documents.dialog is not None
+    keep(window, documents.dialog, "version-change-light")
+    documents.dialog.reject()
+    documents.open("acknowledgments")
+    settle(window)
+    board = documents.acknowledgments.board
+    board.setCurrentIndex(board.rows_model.index(3, FIRST))
+    keep(window, window, "acknowledgments-light")
+    licenses = page_of(window, LicensesPage)
+    for panel, name in ((licenses.agreements, "agreements"), (licenses.reviews, "access-review")):
+        licenses.tabs.show_panel(panel)
+        settle(window)
+        choose_first(window)
+        keep(window, window, f"{name}-light")
+    reports = page_of(window, ReportsPage)
+    reports.tabs.show_panel(reports.reports)
+    keep(window, window, "saved-reports-light")
+
+
+def take_issue(window: MainWindow) -> None:
+    """The dry run shows most when somebody has just become ready."""
+    workspace = window.runner.workspace
+    grid = workspace.read(acceptance_grid, window.runner.workspace.clock.now().date())
+    asked = [
+        Accepted(row.id, version.id)
+        for row in grid.people
+        for version, cell in zip(grid.versions, row.cells, strict=True)
+        if cell.is_asked
+    ]
+    workspace.change(acknowledge, asked, AcknowledgmentFacts(date(2026, 11, 20), AcknowledgmentMethod.SIGNED_FORM))
+    licenses = page_of(window, LicensesPage)
+    licenses.open("issue")
+    settle(window)
+    assert licenses.dialog is not None
+    keep(window, licenses.dialog, "issue-licenses-light")
+    licenses.dialog.reject()
+
+
+def page_of(window: MainWindow, kind: type[PageT]) -> PageT:
+    window.go(kind.name, None)
+    settle(window)
+    page = window.page
+    assert isinstance(page, kind)
+    return page
+
+
 def keep_dialog(window: MainWindow, page: TrainingsPage, name: str) -> None:
     settle(window)
     assert page.chosen.dialog is not None
@@ -197,14 +257,15 @@ def main() -> None:
             take(window, theme)
             if theme == "light":
                 take_trainings(window)
+                take_proofs(window)
             window.close()
-        undecided = folder / "undecided.db"
-        shutil.copyfile(database, undecided)
-        window = opened(application, "light", undecided, folder)
-        take_back_the_decision(window)
-        take_dialogs(window)
-        take_duplicates(window)
-        window.close()
+        for place, takes in enumerate(((take_back_the_decision, take_dialogs, take_duplicates), (take_issue,))):
+            copy = folder / f"copy{place}.db"
+            shutil.copyfile(database, copy)
+            window = opened(application, "light", copy, folder)
+            for each in takes:
+                each(window)
+            window.close()
     QApplication.processEvents()
 
 

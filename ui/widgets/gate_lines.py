@@ -54,7 +54,7 @@ def gate_words(gate: GateResult) -> str:
     """The evidence, until when it holds, and what to do."""
     said = with_local_dates(gate.evidence)
     until = day(gate.until) if gate.until and gate.holds else ""
-    parts = [said, f"holds until {until}" if until and until not in said else ""]
+    parts = [said, f"Holds until {until}" if until and until not in said else ""]
     if gate.next_action:
         parts.append(f"Next: {with_local_dates(gate.next_action)}")
     return ". ".join(part.rstrip(".") for part in parts if part)
