@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from coordinator.documents.drawing import GOLD, INK, PORTRAIT, SOFT, About, Sheet, Style
+from coordinator.documents.drawing import GOLD, INK, SOFT, About, Sheet, Style, page_size
 from coordinator.documents.facts import printable, spelled
 from coordinator.documents.flow import Flow, Margins, Setting
 from coordinator.documents.record_page import LABEL, Foot, facts, open_page
@@ -67,13 +67,13 @@ class AcknowledgmentFormFacts:
     expires_on: date | None = None
 
 
-def render_acknowledgment_form(facts: AcknowledgmentFormFacts) -> bytes:
+def render_acknowledgment_form(facts: AcknowledgmentFormFacts, paper: str = "letter") -> bytes:
     """Return the PDF of the form; the same facts give the same bytes. Raises RuleBroken for what cannot be printed."""
     ready = printable(facts)
     title = f"Acknowledgment of {ready.title}"
     about = About(f"{title} – {ready.name}", ", ".join(ready.masthead), _version(ready), ready.effective_on)
     foot = Foot(tuple(filter(None, (f"{title}, {_version(ready)}  ·  {ready.name}", _hash_line(ready.sha256)))))
-    flow = Flow(Sheet(PORTRAIT, about), _MARGINS, lambda sheet, *page: foot.draw(sheet, _MARGINS, *page))
+    flow = Flow(Sheet(page_size(paper), about), _MARGINS, lambda sheet, *page: foot.draw(sheet, _MARGINS, *page))
     open_page(flow, ready.masthead, title, "")
     _known(flow, ready)
     _accepted(flow, ready)

@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from coordinator.documents.drawing import BLUE, GOLD, LANDSCAPE, PORTRAIT, SOFT, About, Align, Sheet, Style
+from coordinator.documents.drawing import BLUE, GOLD, SOFT, About, Align, Sheet, Style, page_size
 from coordinator.documents.facts import printable, spelled
 from coordinator.documents.flow import Flow, Margins, Setting
-from coordinator.documents.table import Column, Table, TableLook
+from coordinator.documents.table import Column, TableLook
 from coordinator.documents.typography import Face
+from coordinator.documents.withheld import MarkedTable, value_or_mark
 
 _MARGINS = Margins(50, 50, 54, 62)
 _UNIT = Style(Face.SANS_MEDIUM, 8.5, BLUE, 2.2)
@@ -53,25 +54,25 @@ class AttendanceListFacts:
     withheld: str = ""
 
 
-def render_attendance_list(facts: AttendanceListFacts) -> bytes:
+def render_attendance_list(facts: AttendanceListFacts, paper: str = "letter") -> bytes:
     """Return the PDF of the list with marks, minutes and counts; the same facts give the same bytes."""
     ready = printable(facts)
-    flow = _opened(ready, "Attendance List", ("COUNTED", ready.counted))
+    flow = _opened(ready, paper, "Attendance List", ("COUNTED", ready.counted))
     size = _CELL.size * min(1, _SHARES_IN_FULL_SIZE / _shares(ready))
-    table = Table(flow, _columns(ready), TableLook(_CELL.at(size), leading=12))
+    table = MarkedTable(flow, _columns(ready), TableLook(_CELL.at(size), leading=12))
     for row in ready.rows:
         table.row(row)
     _withheld(flow, ready)
     return flow.finish()
 
 
-def render_sign_in_sheet(facts: AttendanceListFacts, blank_lines: int = 5) -> bytes:
+def render_sign_in_sheet(facts: AttendanceListFacts, blank_lines: int = 5, paper: str = "letter") -> bytes:
     """Return the PDF on which those expected sign; the blank lines are for those who come without a seat."""
     ready = printable(facts)
-    flow = _opened(ready, "Sign-in Sheet")
+    flow = _opened(ready, paper, "Sign-in Sheet")
     look = TableLook(_CELL.at(11), leading=12.5, least_height=_SIGN_IN_HEIGHT, upright_lines=True)
     columns = (*_columns(ready), _SIGNATURE)
-    table = Table(flow, columns, look)
+    table = MarkedTable(flow, columns, look)
     for row in (*ready.rows, *[("",) * len(ready.columns)] * blank_lines):
         table.row((*row, ""))
     _withheld(flow, ready)
@@ -92,13 +93,11 @@ def _withheld(flow: Flow, facts: AttendanceListFacts) -> None:
         flow.paragraph(facts.withheld, Setting(_VALUE, 14.5))
 
 
-def _opened(facts: AttendanceListFacts, title: str, *more: tuple[str, str]) -> Flow:
+def _opened(facts: AttendanceListFacts, paper: str, title: str, *more: tuple[str, str]) -> Flow:
     """Open the document and set everything above the table; more facts follow the ones of the training."""
     about = About(f"{title} – {facts.training_title}", facts.unit_line_1, facts.number, facts.printed_at.date())
-    is_wide = _shares(facts) > _PORTRAIT_SHARES
-    flow = Flow(
-        Sheet(LANDSCAPE if is_wide else PORTRAIT, about), _MARGINS, lambda *page: _furniture(facts, title, *page)
-    )
+    size = page_size(paper, wide=_shares(facts) > _PORTRAIT_SHARES)
+    flow = Flow(Sheet(size, about), _MARGINS, lambda *page: _furniture(facts, title, *page))
     _masthead(flow, facts)
     flow.y -= 27
     flow.put(flow.sheet.element("H1"), flow.left, title, _TITLE)
@@ -128,7 +127,7 @@ def _fact(flow: Flow, label: str, value: str) -> None:
     if not value:
         return
     flow.put_at(flow.sheet.element("P"), (flow.left, flow.y - 14.5), label, _LABEL)
-    flow.paragraph(value, Setting(_VALUE, 14.5, _LABEL_WIDTH))
+    value_or_mark(flow, value, Setting(_VALUE, 14.5, _LABEL_WIDTH))
 
 
 def _furniture(facts: AttendanceListFacts, title: str, sheet: Sheet, page: int, pages: int) -> None:

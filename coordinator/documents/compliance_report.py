@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from coordinator.documents.drawing import LANDSCAPE, About, Sheet
+from coordinator.documents.drawing import About, Sheet, page_size
 from coordinator.documents.facts import spelled
 from coordinator.documents.flow import Flow, Margins, Setting
 from coordinator.documents.printing_anyway import printed_anyway
 from coordinator.documents.record_page import CELL, SUBJECT, TEXT, Foot, facts, open_page, section
-from coordinator.documents.table import Column, Table, TableLook, height_of_start
+from coordinator.documents.table import Column, TableLook, height_of_start
+from coordinator.documents.withheld import MarkedTable
 
 _MARGINS = Margins(50, 50, 50, 66)
 _LOOK = TableLook(CELL, leading=11.2, least_height=18)
@@ -56,7 +57,10 @@ class ComplianceProduct:
 
 @dataclass(frozen=True, slots=True)
 class ComplianceFacts:
-    """What the report says; `summary` in a sentence, `counted` as labelled facts, `printed` the moment in words."""
+    """What the report says; `summary` in a sentence, `counted` as labelled facts, `printed` the moment in words.
+
+    `withheld` counts what a redacted one leaves out; "" for one that says everything.
+    """
 
     masthead: tuple[str, ...]
     as_of: date
@@ -66,9 +70,10 @@ class ComplianceFacts:
     others: tuple[ComplianceProduct, ...]
     printed: str
     audit_head: str
+    withheld: str = ""
 
 
-def render_compliance_report(facts: ComplianceFacts) -> bytes:
+def render_compliance_report(facts: ComplianceFacts, paper: str = "letter") -> bytes:
     """Return the PDF of the report; the same facts give the same bytes.
 
     A letter that no bundled typeface has is printed as its code, such as [U+674E]: one name must not stop a proof.
@@ -80,11 +85,15 @@ def render_compliance_report(facts: ComplianceFacts) -> bytes:
         f"{title}  ·  printed {ready.printed}",
         f"Audit trail when printed: {ready.audit_head}",
     ))  # fmt: skip
-    flow = Flow(Sheet(LANDSCAPE, about), _MARGINS, lambda sheet, *page: foot.draw(sheet, _MARGINS, *page))
+    sheet = Sheet(page_size(paper, wide=True), about)
+    flow = Flow(sheet, _MARGINS, lambda sheet, *page: foot.draw(sheet, _MARGINS, *page))
     open_page(flow, ready.masthead, title, "")
     _head(flow, ready)
     _table(flow, "1.  Exceptions: in use though a gate does not hold", _MISSED, ready.exceptions)
     _table(flow, "2.  All other licenses", _ALL_HELD, ready.others)
+    if ready.withheld:
+        flow.space(10)
+        flow.paragraph(ready.withheld, TEXT)
     return flow.finish()
 
 
@@ -105,7 +114,7 @@ def _table(flow: Flow, heading: str, columns: Sequence[Column], products: Sequen
     if not rows:
         flow.paragraph("None.", TEXT)
         return
-    table = Table(flow, columns, _LOOK)
+    table = MarkedTable(flow, columns, _LOOK)
     for cells, band in rows:
         table.row(cells, band)
 

@@ -2,31 +2,47 @@
 
 Whatever is drawn belongs to an element of the document's structure (heading, paragraph, table cell, figure) or is
 decoration; drawing outside of both is a bug and raises. Lengths are points, the origin is the lower left corner.
+The file that comes out keeps PDF/UA-1 and PDF/A-2a (see `finishing`).
 """
 
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum
-from typing import Any
 
-from reportlab.lib.colors import Color, HexColor
-from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName, PDFString
+from reportlab.lib.colors import Color
 from reportlab.pdfgen.canvas import Canvas
 
-from coordinator.documents.typography import Face, faces_for, fitted, register, width
+from coordinator.documents.annotations import CheckBox, Link, SignatureField, TextField
+from coordinator.documents.finishing import Contents, finished
+from coordinator.documents.marked_content import Artifact
+from coordinator.documents.metadata import About
+from coordinator.documents.outline import Bookmark
+from coordinator.documents.pen import BLUE, GOLD, HAIR, INK, PALE, SOFT, Pen, rgb
+from coordinator.documents.structure import Element
+from coordinator.documents.type_case import TypeCase
+from coordinator.documents.typography import Face, faces_for, fitted, operators, register, width
+from coordinator.errors import RuleBroken
 
-INK, SOFT, BLUE, GOLD, HAIR = (
-    HexColor(code) for code in ("#1B2433", "#5B6675", "#1F3A6E", "#A8873A", "#C9CFD8")
-)  # fmt: skip
-PALE = HexColor("#F3F5F9")
+__all__ = [
+    "BLUE", "GOLD", "HAIR", "INK", "LANDSCAPE", "PALE", "PAPERS", "PORTRAIT", "SOFT",
+    "About", "Align", "Element", "Sheet", "Style", "decoration", "page_size",
+]  # fmt: skip
+
 PORTRAIT = (612.0, 792.0)
 LANDSCAPE = (792.0, 612.0)
+# Upright, by name: US Letter and ISO 216 A4.
+PAPERS: dict[str, tuple[float, float]] = {"letter": PORTRAIT, "a4": (595.276, 841.89)}
 
-_TYPED = 11  # points, of what is typed into a field
-_PRINTED = 4  # the flag of an annotation that stands on paper too (ISO 32000-1, table 165)
+_SCHEMES = ("https://", "http://", "mailto:")  # where a link may lead
+
+
+def page_size(paper: str, *, wide: bool = False) -> tuple[float, float]:
+    """Return width and height, in points, of a paper of `PAPERS`; a wide page lies on its long side."""
+    width, height = PAPERS[paper]
+    return (height, width) if wide else (width, height)
 
 
 class Align(Enum):
@@ -60,76 +76,46 @@ class Style:
         return width(text, self.face, self.size, self.tracking)
 
 
-@dataclass(eq=False, slots=True)
-class Element:
-    """One element of the structure that is read aloud: H1, P, Table, TR, TH, TD, Figure."""
-
-    tag: str
-    alt: str = ""
-    scope: str = ""
-    kids: list["Element"] = field(default_factory=list)
-
-
-@dataclass(frozen=True, slots=True)
-class About:
-    """What the file says about itself; the day stands as its date, so that a reprint has the same bytes."""
-
-    title: str
-    author: str
-    subject: str
-    day: date
-
-
-class Sheet:
+class Sheet(Pen):
     """The pages of one PDF, drawn one after the other."""
 
-    def __init__(self, size: tuple[float, float], about: About) -> None:
-        """Open the first page; size is its width and height."""
+    def __init__(self, size: tuple[float, float], about: About, case: TypeCase | None = None) -> None:
+        """Open the first page; size is its width and height. `case` has letters that are embedded, used or not."""
         self.width, self.height = size
-        self.root = Element("Document")
-        self._inside = False
         self._buffer = io.BytesIO()
-        # The start font is ours: else every file lists a Helvetica that is not embedded.
-        start = register(Face.SERIF)
-        self._canvas: Any = Canvas(
-            self._buffer, pagesize=size, pageCompression=1, invariant=1, lang="en-US", initialFontName=start
-        )
-        self._describe(about)
+        # The start font is ours: else every file lists a Helvetica that is not embedded. Compressed is at the end.
+        start = register(case.first if case else Face.SERIF)
+        canvas = Canvas(self._buffer, pagesize=size, pageCompression=0, invariant=1, initialFontName=start)
+        super().__init__(canvas, Contents(about))
+        self._set = case.operators if case else operators
+        if case:
+            case.fill(canvas._doc)
+        self.root = self._contents.root
+        self._slots: list[tuple[str, str]] = []
+        self._height_now = self.height
 
-    def _describe(self, about: About) -> None:
-        self._canvas.setTitle(about.title)
-        self._canvas.setAuthor(about.author)
-        self._canvas.setSubject(about.subject)
-        self._canvas.setCreator("Coordinator")
-        self._canvas.setDateFormatter(lambda *_: f"D:{about.day:%Y%m%d}000000Z")
-        self._canvas.setViewerPreference("DisplayDocTitle", "true")
-
-    def element(self, tag: str, parent: Element | None = None, alt: str = "", scope: str = "") -> Element:
+    def element(
+        self, tag: str, parent: Element | None = None, alt: str = "", scope: str = "", span: int = 1
+    ) -> Element:
         """Add an element to the structure, in reading order; drawing into it may go on over several pages."""
-        added = Element(tag, alt, scope)
+        added = Element(tag, alt, scope, span)
         (parent or self.root).kids.append(added)
         return added
 
     @contextmanager
     def inside(self, element: Element) -> Iterator[Element]:
         """Whatever is drawn in here belongs to the element."""
-        with self._marked():
+        with self._marked.within(element):
             yield element
 
     @contextmanager
-    def artifact(self) -> Iterator[None]:
-        """Whatever is drawn in here is decoration, or repeats what was said: it is not read aloud."""
-        with self._marked():
-            yield
+    def artifact(self, *, pagination: bool = False) -> Iterator[None]:
+        """Whatever is drawn in here is decoration, or repeats what was said: it is not read aloud.
 
-    @contextmanager
-    def _marked(self) -> Iterator[None]:
-        """Hold the one place where marked content begins and ends."""
-        outer, self._inside = self._inside, True
-        try:
+        Pagination is what every page has: header, footer, page number, the head of a table again.
+        """
+        with self._marked.within(Artifact.PAGINATION if pagination else Artifact.LAYOUT):
             yield
-        finally:
-            self._inside = outer
 
     @contextmanager
     def figure(self, alt: str) -> Iterator[Element]:
@@ -148,112 +134,119 @@ class Sheet:
             self.text(x, y, text, style, align)
 
     def text(self, x: float, y: float, text: str, style: Style, align: Align = Align.LEFT) -> None:
-        """Draw one line of text with its baseline at y, as it stands: nothing in it is markup."""
+        """Draw one line of text with its baseline at y, as it stands: nothing in it is markup.
+
+        A space at its end hangs: it parts two words when read aloud, and moves nothing.
+        """
         canvas = self._drawing()
-        left = x - style.width(text) * align.value
-        canvas.setFillColor(style.color)
+        left = x - style.width(text.rstrip(" ")) * align.value
+        canvas._code.append(f"{rgb(style.color)} rg")
+        self._covers(left, y, left + style.width(text), y + style.size)
+        self._say(text, y + style.size)
         for run in faces_for(text, style.face):
-            canvas.setFont(register(run.face), style.size)
-            canvas.drawString(left, y, run.text, charSpace=style.tracking or None)
+            shown = self._set(run, style.size, style.tracking, canvas._doc)
+            canvas._code.append(f"BT {left:.2f} {y:.2f} Td {shown} ET")
             left += width(run.text, run.face, style.size, style.tracking) + style.tracking
 
-    def line(self, start: tuple[float, float], end: tuple[float, float], color: Color, weight: float) -> None:
-        """Draw a straight line."""
-        canvas = self._pen(color, weight)
-        canvas.line(*start, *end)
+    def link(self, x: float, y: float, text: str, style: Style, url: str) -> None:
+        """Draw one line of text that leads to a web or mail address.
 
-    def box(self, corner: tuple[float, float], size: tuple[float, float], color: Color, weight: float) -> None:
-        """Draw the outline of a rectangle, given its lower left corner and its width and height."""
-        self._pen(color, weight).rect(*corner, *size)
+        Raises RuleBroken for any other address: an address from outside must not start a program.
+        """
+        if not url.lower().startswith(_SCHEMES) or not url.isascii() or not url.isprintable() or " " in url:
+            raise RuleBroken(f"“{url}” is no web or mail address. Write it with https:// in front.")
+        holder = self._marked.holder
+        element = self.element("Link", holder if isinstance(holder, Element) else self.element("P"))
+        with self.inside(element):
+            self.text(x, y, text, style)
+        right, sink = x + style.width(text), style.size * 0.25
+        element.kids.append(Link(self._marked.page, (x, y - sink, right, y + style.size), f"{text}: {url}", url))
 
-    def shade(self, corner: tuple[float, float], size: tuple[float, float], color: Color) -> None:
-        """Fill a rectangle."""
-        canvas = self._drawing()
-        canvas.setFillColor(color)
-        canvas.rect(*corner, *size, stroke=0, fill=1)
+    def bookmark(self, title: str, level: int = 0) -> None:
+        """Add a bookmark to the place where drawing is now; one of level 1 hangs below the last of level 0.
 
-    def circle(self, center: tuple[float, float], radius: float, color: Color, weight: float) -> None:
-        """Draw the outline of a circle."""
-        self._pen(color, weight).circle(*center, radius)
-
-    def curve(self, points: Sequence[tuple[float, float]], color: Color, weight: float) -> None:
-        """Draw Bézier curves end to end: the first point, then two controls and an end for each."""
-        canvas = self._pen(color, weight)
-        path = canvas.beginPath()
-        path.moveTo(*points[0])
-        for at in range(1, len(points), 3):
-            path.curveTo(*points[at], *points[at + 1], *points[at + 2])
-        canvas.drawPath(path)
-
-    @contextmanager
-    def turned(self, center: tuple[float, float], degrees: float) -> Iterator[None]:
-        """Draw with the origin at the center and the axes turned."""
-        canvas = self._drawing()
-        canvas.saveState()
-        canvas.translate(*center)
-        canvas.rotate(degrees)
-        yield
-        canvas.restoreState()
-
-    def stamp(self, name: str) -> None:
-        """Draw the shape of that name (see `shape`) at the origin."""
-        self._drawing().doForm(name)
-
-    @contextmanager
-    def shape(self, name: str, reach: float) -> Iterator[None]:
-        """Record a shape around the origin, once, that is stamped many times: nothing beyond the reach is shown."""
-        self._canvas.beginForm(name, -reach, -reach, reach, reach)
-        with self.artifact():
-            yield
-        self._canvas.endForm()
+        A document of more than three pages without any has its headings as bookmarks.
+        """
+        self._contents.bookmarks.append(Bookmark(title, level, self._marked.page, self._height_now))
 
     def text_field(self, name: str, says: str, corner: tuple[float, float], size: tuple[float, float]) -> None:
-        """Add a field of a form to type into; `says` is what it is called when read aloud.
-
-        What will be typed is not known, so its letters are those of the reader's own Helvetica.
-        """
-        (x, y), (width, height) = corner, size
-        self._drawing().acroForm.textfield(
-            name=name, tooltip=says, x=x, y=y, width=width, height=height, borderWidth=0, fillColor=PALE,
-            textColor=INK, fontName="Helvetica", fontSize=_TYPED, maxlen=0,
-        )  # fmt: skip
+        """Add a field of a form to type into; `says` is what it is called when read aloud."""
+        self._field(TextField(self._marked.page, _box(corner, size), says, name))
 
     def check_box(self, name: str, says: str, corner: tuple[float, float], size: float) -> None:
         """Add a box of a form to check, which is empty at first."""
-        x, y = corner
-        self._drawing().acroForm.checkbox(
-            name=name, tooltip=says, x=x, y=y, size=size, borderWidth=0.7, borderColor=SOFT, fillColor=PALE,
-            textColor=INK, fieldFlags="",
-        )  # fmt: skip
+        self._field(CheckBox(self._marked.page, _box(corner, (size, size)), says, name))
 
     def signature_field(self, name: str, says: str, corner: tuple[float, float], size: tuple[float, float]) -> None:
         """Add a field to sign with a certificate, as of a smart card (ISO 32000-1, 12.7.4.5); on paper it is white."""
-        canvas, (x, y), (width, height) = self._drawing(), corner, size
-        field = PDFDictionary({
-            "Type": PDFName("Annot"), "Subtype": PDFName("Widget"), "FT": PDFName("Sig"), "T": PDFString(name),
-            "TU": PDFString(says), "F": _PRINTED, "P": canvas._doc.thisPageRef(),
-            "Rect": PDFArray((x, y, x + width, y + height)),
-        })  # fmt: skip
-        canvas._addAnnotation(field)
-        canvas.acroForm.fields.append(canvas.acroForm.getRef(field))
+        self._field(SignatureField(self._marked.page, _box(corner, size), says, name))
+
+    def signature_slot(self, name: str, says: str) -> None:
+        """Add a signature field that is not seen, on the first page; it is read last, whenever this is called."""
+        self._slots.append((name, says))
+
+    def backdrop(self, code: str) -> None:
+        """Lay decoration that was drawn before (see `decoration`) under all that follows on this page."""
+        self._marked.close()
+        self._canvas._code.append(code)
 
     def next_page(self) -> None:
         """Close this page and open the next."""
+        self._marked.close()
         self._canvas.showPage()
+        self._marked.next_page()
+        self._height_now = self.height
+
+    def close(self) -> None:
+        """Nothing more is drawn."""
+        for name, says in self._slots:
+            self._field(SignatureField(0, (0, 0, 0, 0), says, name))
+        self._marked.close()
 
     def finish(self) -> bytes:
         """Close the last page and return the bytes of the file."""
+        self.close()
         self._canvas.showPage()
         self._canvas.save()
-        return self._buffer.getvalue()
+        return finished(self._buffer.getvalue(), self._marked.pages, self._contents)
 
-    def _pen(self, color: Color, weight: float) -> Any:
-        canvas = self._drawing()
-        canvas.setStrokeColor(color)
-        canvas.setLineWidth(weight)
-        return canvas
+    def _field(self, field: TextField | CheckBox | SignatureField) -> None:
+        """Add a field to the element of its own that it must have (ISO 14289-1, 7.18.4)."""
+        holder = self._marked.holder
+        if not isinstance(holder, Element) or holder.tag != "Form":
+            holder = self.element("Form", holder if isinstance(holder, Element) else None, alt=field.says)
+        self._contents.has_fields = True
+        holder.kids.append(field)
 
-    def _drawing(self) -> Any:
-        if not self._inside:
-            raise RuntimeError("Drawn outside of an element and of decoration: it could not be tagged.")
-        return self._canvas
+    def _say(self, text: str, top: float) -> None:
+        """Take note of where drawing is, and of the words of a heading."""
+        self._height_now = top
+        holder = self._marked.holder
+        if not isinstance(holder, Element) or not holder.is_heading:
+            return
+        known = self._contents.headings.get(holder)
+        if known:
+            known.title = f"{known.title} {text}".replace("  ", " ")
+        else:
+            level = int(holder.tag[1:]) - 1
+            self._contents.headings[holder] = Bookmark(text, level, self._marked.page, top, holder)
+
+
+def decoration(size: tuple[float, float], draw: Callable[[Sheet], None]) -> str:
+    """Return the code of what `draw` draws on a page, for `Sheet.backdrop`: drawn once, it is laid many times.
+
+    Raises RuntimeError when it has words or pictures: those belong to their document.
+    """
+    sheet = Sheet(size, About("", "", "", date.min))
+    sheet._canvas._code.clear()
+    with sheet.artifact():
+        draw(sheet)
+    sheet._marked.close()
+    code = "\n".join(sheet._canvas._code)
+    if " Tf" in code or sheet._contents.pictures:
+        raise RuntimeError("Decoration has neither words nor pictures.")
+    return code
+
+
+def _box(corner: tuple[float, float], size: tuple[float, float]) -> tuple[float, float, float, float]:
+    return corner[0], corner[1], corner[0] + size[0], corner[1] + size[1]

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from reportlab.lib.colors import Color
 
 from coordinator.documents.drawing import Align, Element, Sheet, Style
-from coordinator.documents.typography import wrapped
+from coordinator.documents.typography import spaced, wrapped
 
-_LEAST_LINES = 2  # of a paragraph that are left before, or carried over, a page break
+_LEAST_LINES = 2  # of a paragraph that are left before, or carried over, a page break; or that follow a heading
 
 Furniture = Callable[[Sheet, int, int], None]
 
@@ -55,6 +55,7 @@ class Flow:
         self._bottom = margins.bottom
         self._furniture = furniture
         self._pages: list[list[Callable[[], None]]] = [[]]
+        self._lists: list[tuple[float, Element, Element]] = []  # the open ones: indent, list, body of its last entry
 
     @property
     def room(self) -> float:
@@ -94,16 +95,37 @@ class Flow:
         style, left = setting.style, self.left + setting.indent
         gap = _gap(lead)
         lines = self._wrapped(text, setting, gap)
-        element = self.sheet.element(tag)
-        for number, line in enumerate(lines):
+        if tag.startswith("H"):
+            self.need((len(lines) + _LEAST_LINES) * setting.leading)
+        element, mark = self._entry(label, setting.indent) if label else (self.sheet.element(tag), None)
+        for number, line in enumerate(spaced(lines, text)):
             self._break_before(len(lines), number, setting.leading)
             self.y -= setting.leading
+            if number == 0 and mark:
+                self.put(mark, left - 7, label, style, Align.RIGHT)
             if number == 0 and lead:
-                self.put(element, left, lead.text, lead.style)
-            if number == 0 and label:
-                self.put(element, self.left + setting.indent - 7, label, style, Align.RIGHT)
+                self.put(element, left, f"{lead.text} ", lead.style)
             self.put(element, left + (gap if number == 0 else 0.0), line, style)
         return element
+
+    def _entry(self, label: str, indent: float) -> tuple[Element, Element]:
+        """Add an entry to the list that was last added to at this indent: where its text goes, and its label.
+
+        A list ends where anything else is added to the document; one of a greater indent hangs in the entry before.
+        """
+        sheet = self.sheet
+        if not self._lists or sheet.root.kids[-1] is not self._lists[0][1]:
+            self._lists.clear()
+        while self._lists and self._lists[-1][0] > indent:
+            self._lists.pop()
+        if not self._lists or self._lists[-1][0] < indent:
+            self._lists.append((indent, sheet.element("L", self._lists[-1][2] if self._lists else None), sheet.root))
+        _, whole, _ = self._lists[-1]
+        whole.numbering = _numbering(label)
+        entry = sheet.element("LI", whole)
+        mark, body = sheet.element("Lbl", entry), sheet.element("LBody", entry)
+        self._lists[-1] = (indent, whole, body)
+        return sheet.element("P", body), mark
 
     def height_of(self, text: str, setting: Setting, lead: Lead | None = None) -> float:
         """Return how many points high the paragraph would be."""
@@ -137,11 +159,11 @@ class Flow:
 
         self.later(draw)
 
-    def decorate(self, draw: Callable[[Sheet], None]) -> None:
-        """Draw decoration on this page: rules, shades, text that only repeats."""
+    def decorate(self, draw: Callable[[Sheet], None], *, pagination: bool = False) -> None:
+        """Draw decoration on this page: rules, shades, and as pagination text that only repeats."""
 
         def drawn() -> None:
-            with self.sheet.artifact():
+            with self.sheet.artifact(pagination=pagination):
                 draw(self.sheet)
 
         self.later(drawn)
@@ -158,7 +180,7 @@ class Flow:
                 self.sheet.next_page()
             for draw in page:
                 draw()
-            with self.sheet.artifact():
+            with self.sheet.artifact(pagination=True):
                 self._furniture(self.sheet, number, len(self._pages))
         return self.sheet.finish()
 
@@ -166,3 +188,10 @@ class Flow:
 def _gap(lead: Lead | None) -> float:
     """Return how far the run-in heading pushes the text on its line."""
     return lead.style.width(f"{lead.text} ") if lead else 0.0
+
+
+def _numbering(label: str) -> str:
+    """How a list with such labels counts (ISO 32000-1, table 347)."""
+    if label[0].isdigit():
+        return "Decimal"
+    return "LowerAlpha" if label[0].isalpha() else "Disc"

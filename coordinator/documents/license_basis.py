@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from coordinator.documents.drawing import PORTRAIT, About, Align, Sheet
+from coordinator.documents.drawing import About, Align, Sheet, page_size
 from coordinator.documents.facts import spelled
 from coordinator.documents.flow import Flow, Margins, Setting
 from coordinator.documents.printing_anyway import printed_anyway
@@ -81,7 +81,7 @@ class LicenseBasisFacts:
     letters: tuple[tuple[str, ...], ...] = ()
 
 
-def render_license_basis(facts: LicenseBasisFacts) -> bytes:
+def render_license_basis(facts: LicenseBasisFacts, paper: str = "letter") -> bytes:
     """Return the PDF of the record; the same facts give the same bytes.
 
     A letter that no bundled typeface has is printed as its code, such as [U+674E]: one name must not stop a proof.
@@ -93,7 +93,7 @@ def render_license_basis(facts: LicenseBasisFacts) -> bytes:
         f"License {ready.number} of {ready.name} on {spelled(ready.asked_on)}  ·  printed {ready.printed}",
         f"Audit trail when printed: {ready.audit_head}",
     ))  # fmt: skip
-    flow = Flow(Sheet(PORTRAIT, about), _MARGINS, lambda sheet, *page: foot.draw(sheet, _MARGINS, *page))
+    flow = Flow(Sheet(page_size(paper), about), _MARGINS, lambda sheet, *page: foot.draw(sheet, _MARGINS, *page))
     open_page(flow, ready.masthead, title, "")
     _head(flow, ready)
     for heading, columns, rows in _sections(ready):

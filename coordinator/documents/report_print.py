@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 from datetime import date
 
-from coordinator.documents.drawing import LANDSCAPE, PORTRAIT, About, Align, Sheet
+from coordinator.documents.drawing import About, Align, Sheet, page_size
 from coordinator.documents.facts import spelled
 from coordinator.documents.flow import Flow, Margins
 from coordinator.documents.printing_anyway import printed_anyway
 from coordinator.documents.record_page import CELL, TEXT, Foot, open_page
-from coordinator.documents.table import Column, Table, TableLook
+from coordinator.documents.table import Column, TableLook
+from coordinator.documents.withheld import MarkedTable
 
 _MARGINS = Margins(50, 50, 50, 66)
 _MOST_UPRIGHT = 6  # columns that still have room on the short side of the paper
@@ -35,7 +36,7 @@ class PrintedGroup:
 
 @dataclass(frozen=True, slots=True)
 class ReportFacts:
-    """What a report says, every cell in words already. `dated` is the day of the records."""
+    """What a report says, every cell in words already. `dated` is the day of the records, `withheld` a sentence."""
 
     title: str
     subtitle: str
@@ -44,9 +45,10 @@ class ReportFacts:
     footnote: str
     dated: date
     masthead: tuple[str, ...] = ()
+    withheld: str = ""
 
 
-def render_report(facts: ReportFacts) -> bytes:
+def render_report(facts: ReportFacts, paper: str = "letter") -> bytes:
     """Return the PDF of the report; the same facts give the same bytes.
 
     A letter that no bundled typeface has is printed as its code, such as [U+674E]: one name must not stop a list.
@@ -54,7 +56,7 @@ def render_report(facts: ReportFacts) -> bytes:
     ready = printed_anyway(facts)
     about = About(ready.title, ", ".join(ready.masthead), ready.subtitle, ready.dated)
     foot = Foot((f"{ready.title}  ·  {spelled(ready.dated)}",))
-    size = PORTRAIT if len(ready.columns) <= _MOST_UPRIGHT else LANDSCAPE
+    size = page_size(paper, wide=len(ready.columns) > _MOST_UPRIGHT)
     flow = Flow(Sheet(size, about), _MARGINS, lambda sheet, *page: foot.draw(sheet, _MARGINS, *page))
     open_page(flow, ready.masthead, ready.title, ready.subtitle)
     flow.y -= 6
@@ -62,6 +64,9 @@ def render_report(facts: ReportFacts) -> bytes:
     if ready.footnote:
         flow.space(10)
         flow.paragraph(ready.footnote, TEXT)
+    if ready.withheld:
+        flow.space(4)
+        flow.paragraph(ready.withheld, TEXT)
     return flow.finish()
 
 
@@ -69,7 +74,7 @@ def _table(flow: Flow, facts: ReportFacts) -> None:
     if not any(group.rows for group in facts.groups):
         flow.paragraph("Nothing is on this report.", TEXT)
         return
-    table = Table(flow, [_column(each) for each in facts.columns], _look(len(facts.columns)))
+    table = MarkedTable(flow, [_column(each) for each in facts.columns], _look(len(facts.columns)))
     for group in facts.groups:
         for place, row in enumerate(group.rows):
             table.row(row, band="" if place else group.heading)

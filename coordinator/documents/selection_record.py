@@ -5,12 +5,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from coordinator.documents.drawing import BLUE, GOLD, INK, PORTRAIT, SOFT, About, Align, Sheet, Style
+from coordinator.documents.drawing import BLUE, GOLD, INK, SOFT, About, Align, Sheet, Style, page_size
 from coordinator.documents.facts import spelled
 from coordinator.documents.flow import Flow, Margins, Setting
 from coordinator.documents.printing_anyway import printed_anyway
-from coordinator.documents.table import Column, Table, TableLook
+from coordinator.documents.table import Column, TableLook
 from coordinator.documents.typography import Face
+from coordinator.documents.withheld import MarkedTable, value_or_mark
 from coordinator.rules.vocabulary import NominationState
 
 _MARGINS = Margins(54, 54, 54, 70)
@@ -121,7 +122,10 @@ class GoneLine:
 
 @dataclass(frozen=True, slots=True)
 class SelectionRecordFacts:
-    """What the record says; `decided` and `due` are moments in words, in the zone of the unit."""
+    """What the record says; `decided` and `due` are moments in words, in the zone of the unit.
+
+    `withheld` counts what a redacted copy leaves out; it is "" for the record itself.
+    """
 
     masthead: tuple[str, ...]
     tasking: str
@@ -141,9 +145,10 @@ class SelectionRecordFacts:
     gone: tuple[GoneLine, ...] = ()
     sha256: str = ""
     audit_head: str = ""
+    withheld: str = ""
 
 
-def render_selection_record(facts: SelectionRecordFacts) -> bytes:
+def render_selection_record(facts: SelectionRecordFacts, paper: str = "letter") -> bytes:
     """Return the PDF of the record; the same facts give the same bytes.
 
     A letter that no bundled typeface has is printed as its code, such as [U+674E]: one name must not stop a decision.
@@ -151,13 +156,17 @@ def render_selection_record(facts: SelectionRecordFacts) -> bytes:
     ready = printed_anyway(facts)
     title = f"Selection Record – Tasking {ready.tasking}"
     about = About(title, ", ".join(ready.masthead), ready.sha256, ready.decided_on)
-    flow = Flow(Sheet(PORTRAIT, about), _MARGINS, lambda *page: _furniture(ready, *page))
+    flow = Flow(Sheet(page_size(paper), about), _MARGINS, lambda *page: _furniture(ready, *page))
     _head(flow, ready)
     _rules(flow, ready.rules)
     _offices(flow, ready.offices)
     _ranked(flow, ready.candidates)
     _sorted_out(flow, ready)
-    _signature(flow, ready)
+    if ready.withheld:
+        flow.space(16)
+        flow.paragraph(ready.withheld, Setting(_TEXT, 13.4))
+    else:
+        _signature(flow, ready)
     return flow.finish()
 
 
@@ -214,7 +223,7 @@ def _words(state: NominationState) -> str:
 
 def _fact(flow: Flow, label: str, value: str) -> None:
     flow.put_at(flow.sheet.element("P"), (flow.left, flow.y - 14.5), label, _LABEL)
-    flow.paragraph(value, Setting(_VALUE, 14.5, _LABEL_WIDTH))
+    value_or_mark(flow, value, Setting(_VALUE, 14.5, _LABEL_WIDTH))
 
 
 def _section(flow: Flow, title: str, columns: Sequence[Column], rows: Iterable[Sequence[str]]) -> None:
@@ -227,7 +236,7 @@ def _section(flow: Flow, title: str, columns: Sequence[Column], rows: Iterable[S
     if not lines:
         flow.paragraph("None.", Setting(_TEXT, 13.4))
         return
-    table = Table(flow, columns, _LOOK)
+    table = MarkedTable(flow, columns, _LOOK)
     for line in lines:
         table.row(line)
 

@@ -6,7 +6,7 @@ from functools import partial
 
 from coordinator.documents.drawing import BLUE, HAIR, PALE, SOFT, Align, Element, Sheet, Style
 from coordinator.documents.flow import Flow
-from coordinator.documents.typography import Face, wrapped
+from coordinator.documents.typography import Face, spaced, wrapped
 
 _PAD = 5.0
 _HEADER = Style(Face.SANS_MEDIUM, 6.5, SOFT, 0.7)
@@ -52,8 +52,11 @@ def _widths(flow: Flow, columns: Sequence[Column]) -> list[float]:
 
 
 def _lines(cells: Sequence[str], widths: Sequence[float], look: TableLook) -> list[list[str]]:
-    style = look.body
-    return [wrapped(cell, style.face, style.size, width - 2 * _PAD) for cell, width in zip(cells, widths, strict=True)]
+    return [_broken(cell, look.body, width - 2 * _PAD) for cell, width in zip(cells, widths, strict=True)]
+
+
+def _broken(cell: str, style: Style, limit: float) -> list[str]:
+    return spaced(wrapped(cell, style.face, style.size, limit), cell)
 
 
 def _height(lines: Sequence[Sequence[str]], look: TableLook) -> float:
@@ -73,7 +76,7 @@ class Table:
         sheet = flow.sheet
         self._table = sheet.element("Table")
         self._head_row = sheet.element("TR", sheet.element("THead", self._table))
-        self._body = sheet.element("TBody", self._table)
+        self._body: Element | None = None
         self._heads = [sheet.element("TH", self._head_row, scope="Column") for _ in columns]
         self._band = ""
         flow.need(_HEADER_HEIGHT + _LEAST_ROWS * look.least_height)
@@ -88,6 +91,7 @@ class Table:
         if band:
             self._set_band(band, _height(lines, self._look))
         sheet = self._flow.sheet
+        self._body = self._body or sheet.element("TBody", self._table)
         row = sheet.element("TR", self._body)
         elements = [sheet.element("TD", row) for _ in cells]
         deepest = max(len(cell) for cell in lines)
@@ -100,7 +104,9 @@ class Table:
             self._header(first=False)
         self._band = band
         sheet = self._flow.sheet
-        element = sheet.element("TH", sheet.element("TR", self._body), scope="Row")
+        # The rows of a band are a group of their own, with the band as one more header of every column.
+        self._body = sheet.element("TBody", self._table)
+        element = sheet.element("TH", sheet.element("TR", self._body), scope="Column", span=len(self._columns))
         self._flow.y -= _BAND_HEIGHT
         x, y, line, style = self._band_line(band)
         self._flow.put_at(element, (x, y), line, style)
@@ -154,12 +160,12 @@ class Table:
         """Say on the new page to which group its first rows belong."""
         self._flow.y -= _BAND_HEIGHT
         x, y, line, style = self._band_line(f"{self._band}, continued")
-        self._flow.decorate(lambda sheet: sheet.text(x, y, line, style))
+        self._flow.decorate(lambda sheet: sheet.text(x, y, line, style), pagination=True)
         self._flow.decorate(partial(self._rules, bottom=self._flow.y, top=self._flow.y, strong=True))
 
     def _repeat(self, at: tuple[float, float], title: str, style: Style, align: Align) -> None:
         """Draw a header cell that was read aloud already."""
-        self._flow.decorate(lambda sheet: sheet.text(*at, title, style, align))
+        self._flow.decorate(lambda sheet: sheet.text(*at, title, style, align), pagination=True)
 
     def _rules(self, sheet: Sheet, *, bottom: float, top: float, strong: bool = False) -> None:
         left, right = self._flow.left, self._flow.left + self._flow.width

@@ -6,14 +6,17 @@ sentence, because reportlab would leave a blank without saying so.
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
+from itertools import pairwise
 from typing import Any, NamedTuple
 
-from reportlab import rl_config
-from reportlab.pdfbase import pdfmetrics, ttfonts
+from reportlab.pdfbase import pdfmetrics
 
 from coordinator import RESOURCES
+from coordinator.documents.embedding import LIGATURES, embeddable, showing
+from coordinator.documents.kerning import Kerning
 from coordinator.errors import RuleBroken
 
 FONTS = RESOURCES / "fonts"
@@ -23,9 +26,7 @@ _SHOWN_TEXT = 60
 _BALANCED = 0.72  # a break at a space is good enough when the longer line is below this share of the whole
 _BREAKABLE = re.compile(r"(?<=[-–/@._])")
 _STEP = 4  # sizes are multiples of a quarter point
-
-rl_config.invariant = 1  # the same facts give the same bytes
-rl_config.useA85 = 0  # plain binary streams are a fifth smaller
+_LIGATED = re.compile("|".join(LIGATURES))
 
 
 class Face(StrEnum):
@@ -55,34 +56,10 @@ class Fitted(NamedTuple):
     size: float
 
 
-def _to_unicode(_font_name: str, subset: list[int]) -> str:
-    """Return the ToUnicode map of a font subset (ISO 32000-1, 9.10.3).
-
-    reportlab's own names U+0000 for unused codes, writes more than 100 entries in a block and five digits beyond
-    the BMP; copying and reading aloud then go wrong.
-    """
-    known = [(code, char) for code, char in enumerate(subset) if char not in (0, 0xFEFF, 0xFFFE)]
-    lines = ["/CIDInit /ProcSet findresource begin", "12 dict begin", "begincmap"]
-    lines += ["/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def"]
-    lines += ["/CMapName /Adobe-Identity-UCS def", "/CMapType 2 def"]
-    lines += ["1 begincodespacerange", "<00> <FF>", "endcodespacerange"]
-    for start in range(0, len(known), 100):
-        block = known[start : start + 100]
-        lines.append(f"{len(block)} beginbfchar")
-        lines += [f"<{code:02X}> <{chr(char).encode('utf-16-be').hex().upper()}>" for code, char in block]
-        lines.append("endbfchar")
-    lines += ["endcmap", "CMapName currentdict /CMap defineresource pop", "end", "end"]
-    return "\n".join(lines)
-
-
-ttfonts.makeToUnicodeCMap = _to_unicode
-
-
 @cache
 def register(face: Face) -> str:
     """Make the face known to reportlab, once, and return its name there."""
-    # Without asciiReadable only the letters in use are embedded: half the bytes.
-    pdfmetrics.registerFont(ttfonts.TTFont(face.value, str(FONTS / f"{face.value}.ttf"), asciiReadable=False))
+    pdfmetrics.registerFont(embeddable(face.value, FONTS / f"{face.value}.ttf"))
     return face.value
 
 
@@ -92,6 +69,7 @@ def _glyphs(face: Face) -> frozenset[str]:
     return frozenset(chr(code) for code in known)
 
 
+@lru_cache(maxsize=10_000)
 def clean(text: str) -> str:
     """Return the text composed (NFC), on one line, without control, bidi and other invisible characters."""
     kept = "".join(_visible(char) for char in unicodedata.normalize("NFC", text))
@@ -119,6 +97,8 @@ def ensure_drawable(text: str, what: str = "text") -> str:
     What names the thing in the sentence of the refusal: "name", "course title".
     """
     ready = clean(text)
+    if _glyphs(Face.SERIF).issuperset(ready):
+        return ready
     missing = [char for char in dict.fromkeys(ready) if _face_of(char, Face.SERIF) is None]
     if missing:
         shown = ", ".join(_showable(char) for char in missing[:_SHOWN_MISSING])
@@ -154,10 +134,52 @@ def faces_for(text: str, face: Face) -> list[Run]:
 
 
 def width(text: str, face: Face, size: float, tracking: float = 0.0) -> float:
-    """Return the width of the text in points; tracking is added between letters."""
-    runs = faces_for(text, face)
-    plain: float = sum(pdfmetrics.stringWidth(run.text, register(run.face), size) for run in runs)
-    return plain + tracking * max(len(text) - 1, 0)
+    """Return the width of the text in points; with tracking, which is added between letters, they are not kerned."""
+    if tracking:
+        loose = sum(_advance(run) for run in faces_for(text, face))
+        return loose * size / 1000 + tracking * max(len(text) - 1, 0)
+    return _set_width(text, face) * size / 1000
+
+
+@cache
+def _kerning(face: Face) -> Kerning:
+    return Kerning(FONTS / f"{face.value}.ttf")
+
+
+@lru_cache(maxsize=20_000)
+def _set_width(text: str, face: Face) -> float:
+    runs = map(ligated, faces_for(text, face))
+    return sum(_advance(run) + sum(_kerns(run)) for run in runs)
+
+
+def _advance(run: Run) -> float:
+    """Of all letters of the run, in thousandths of their size."""
+    return float(pdfmetrics.stringWidth(run.text, register(run.face), 1000))
+
+
+def ligated(run: Run) -> Run:
+    """The run with ff, fi and the like as the one letter that the face has for them: apart they would touch."""
+    if "f" not in run.text or not _glyphs(run.face).issuperset(LIGATURES.values()):
+        return run
+    return Run(run.face, _LIGATED.sub(lambda found: LIGATURES[found[0]], run.text))
+
+
+def _kerns(run: Run) -> list[int]:
+    """How far each letter but the first moves, in thousandths of its size."""
+    between = _kerning(run.face).between
+    return [between(left + right) for left, right in pairwise(run.text)]
+
+
+def operators(run: Run, size: float, tracking: float, document: Any) -> str:
+    """Return the operators that show the run where the text stands: kerned and ligated, or tracked."""
+    font, run = pdfmetrics.getFont(register(run.face)), run if tracking else ligated(run)
+    code = [f"{tracking:.4g} Tc"] if tracking else []
+    moves, place = ([0] * len(run.text) if tracking else [*_kerns(run), 0]), 0
+    for subset, letters in font.splitString(run.text, document):
+        name = font.getSubsetInternalName(subset, document)
+        code.append(f"{name} {size:.6g} Tf {showing(letters, moves[place : place + len(letters)])}")
+        place += len(letters)
+    return " ".join([*code, "0 Tc"] if tracking else code)
 
 
 def fitted(text: str, face: Face, size: float, limit: float, floor: float, tracking: float = 0.0) -> Fitted:
@@ -212,6 +234,20 @@ def wrapped(text: str, face: Face, size: float, limit: float, first_indent: floa
             lines += full
             used, room = width(line, face, size), limit
     return [*lines, line]
+
+
+def spaced(lines: Iterable[str], text: str) -> list[str]:
+    """Return the lines of the text, each with its space where the break stands for one.
+
+    Whoever listens or copies gets two words, where a word that is broken in itself stays one (ISO 32000-1, 14.8.2.5).
+    """
+    ready, at = [], 0
+    for line in lines:
+        at += len(line)
+        parted = text[at : at + 1] == " "
+        ready.append(f"{line} " if parted else line)
+        at += parted
+    return ready
 
 
 def _pieces(word: str, face: Face, size: float, limit: float) -> list[str]:
