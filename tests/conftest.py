@@ -13,6 +13,7 @@ from hypothesis import HealthCheck, settings
 from PySide6.QtCore import QCoreApplication, QEvent
 
 from coordinator.services.workspace import Workspace
+from coordinator.store.keys import ENVIRONMENT
 from tests.statements import share_statements
 from ui.collector import collect_what_is_due
 
@@ -40,6 +41,12 @@ class StandingClock:
 
     def move_to(self, moment: datetime) -> None:
         self.moment = moment
+
+
+@pytest.fixture(scope="session", autouse=True)
+def keys_of_nobody(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Keys that tests make are not those of the person who runs them; programs that tests start use them too."""
+    os.environ[ENVIRONMENT] = str(tmp_path_factory.mktemp("keys"))
 
 
 @pytest.fixture

@@ -12,6 +12,7 @@ from coordinator.rules.vocabulary import Area, EntryKind
 from coordinator.services.first_settings import prepare
 from coordinator.store import backup, inverse, opening, trail
 from coordinator.store.clock import Clock, SystemClock
+from coordinator.store.keys import KeyFolder, usual_folder
 from coordinator.store.lock import WriterLock
 from coordinator.store.refusals import refused_in_words
 from coordinator.store.unit_of_work import UnitOfWork
@@ -29,6 +30,7 @@ class Workspace:
         self.actor = actor
         self.clock = clock
         self.read_only = lock is None
+        self.keys = KeyFolder(usual_folder())
         self._engine = engine
         self._lock = lock
         self._changed = False
@@ -97,7 +99,7 @@ class Workspace:
     def _unit_of_work(self) -> UnitOfWork:
         if self.read_only:
             raise RuleBroken("The database is open to read only. Nothing was changed.")
-        return UnitOfWork(self._engine, self.actor, self.clock)
+        return UnitOfWork(self._engine, self.actor, self.clock, self.keys)
 
     def close(self) -> None:
         """Back up if anything changed, then let go of the file."""

@@ -23,6 +23,7 @@ from coordinator.store.change_set import ChangeSet, Group, as_it_is, bind_of, de
 from coordinator.store.clock import Clock
 from coordinator.store.collector import collection_held_back
 from coordinator.store.engine import WRITER
+from coordinator.store.keys import KeyFolder, usual_folder
 from coordinator.store.recorder import Recorder
 from coordinator.store.refusals import refused_in_words
 
@@ -33,8 +34,9 @@ UNIT_ZONE = "unit.time_zone"
 class UnitOfWork:
     """What a service works with: entities in, entities out, the actor, the moment. Services never commit."""
 
-    def __init__(self, engine: Engine, actor: str, clock: Clock) -> None:
+    def __init__(self, engine: Engine, actor: str, clock: Clock, keys: KeyFolder | None = None) -> None:
         self.actor = actor
+        self.keys = keys or KeyFolder(usual_folder())
         self.now: datetime = clock.now()
         self._engine = engine
         self._label = ""
