@@ -32,6 +32,7 @@ benchmark: $(VENV)/.tests
 	$(BIN)/python -m benchmarks
 	$(BIN)/python -m benchmarks.seating
 	$(BIN)/python -m benchmarks.attendance_matching
+	$(BIN)/python -m benchmarks.certificates
 
 # Resolves for every platform and Python at once; needs uv (`pip install uv`).
 lock:

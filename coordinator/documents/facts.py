@@ -36,8 +36,12 @@ def said_hours(hours: Decimal | str) -> str:
 
 
 def printable(facts: T) -> T:
-    """Return the facts with every text cleaned for printing; refuse letters that no bundled face has."""
-    changed = {field.name: _printable(getattr(facts, field.name), field.name) for field in fields(facts)}  # type: ignore[arg-type]
+    """Return the facts with every text cleaned for printing; refuse letters that no bundled face has.
+
+    A `record` stays as it is: it is drawn as a code, in which each space counts.
+    """
+    texts = (field.name for field in fields(facts) if field.name != "record")  # type: ignore[arg-type]
+    changed = {name: _printable(getattr(facts, name), name) for name in texts}
     return replace(facts, **changed)  # type: ignore[type-var]
 
 

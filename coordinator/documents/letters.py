@@ -1,269 +1,275 @@
-"""Letters in the form of a memorandum: US Letter, one-inch margins, serif text, page number from page 2."""
+"""Letters in the form of a memorandum: one-inch margins, serif text, page number from page 2."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from string import ascii_lowercase
 
-from coordinator.documents.drawing import BLUE, GOLD, HAIR, INK, PORTRAIT, SOFT, About, Align, Sheet, Style
+from coordinator.documents.drawing import About, Align, Sheet, Style, page_size
 from coordinator.documents.facts import printable, spelled
 from coordinator.documents.flow import Flow, Lead, Margins, Setting
-from coordinator.documents.letter_wording import ALTERNATE, WORDINGS, Clause, Item, Wording
+from coordinator.documents.letter_facts import AttendedTraining, CitedDocument, LetterFacts, SeatInTraining
+from coordinator.documents.letter_wording import (
+    kept_clauses,
+    kept_items,
+    letter_subject,
+    letter_values,
+    listed,
+    wording_of,
+)
+from coordinator.documents.qr_code import CODE, draw_code
+from coordinator.documents.template_look import Palette, fitted_size, palette
 from coordinator.documents.typography import Face
-from coordinator.rules.vocabulary import LetterKind
+from coordinator.rules.shipped_templates import shipped_letter
+from coordinator.rules.template_texts import filled
+from coordinator.rules.templates import CODED, Clause, LetterTemplate, LetterWording, Slot
+from coordinator.rules.vocabulary import TemplateKind
+
+__all__ = ["AttendedTraining", "CitedDocument", "LetterFacts", "SeatInTraining", "render_letter"]
+
+_NO_IMAGES: Mapping[str, bytes] = {}
 
 _MARGINS = Margins(72, 72, 72, 76)
 _LEADING = 14.6
 _LABEL_WIDTH = 128.0
-_SIGNATURE_HEIGHT, _ACKNOWLEDGMENT_HEIGHT = 96.0, 128.0
-
-_TEXT = Style(Face.SERIF, 11.5)
-_BOLD = Style(Face.SERIF_SEMIBOLD, 11.5)
-_UNIT = Style(Face.SANS_MEDIUM, 10.5, BLUE, 2.8)
-_UNIT_SECOND = Style(Face.SANS_MEDIUM, 8.5, SOFT)
-_MEMO_LABEL = Style(Face.SERIF_SEMIBOLD, 10.5)
-_SMALL = Style(Face.SERIF, 9.5, SOFT)
-_FORM_LABEL = Style(Face.SANS_MEDIUM, 6.5, SOFT, 1.1)
-
-_BODY = Setting(_TEXT, _LEADING)
-_ITEM = Setting(_TEXT, _LEADING, 30)
-_LISTED = Setting(_TEXT, _LEADING, 44)
+_SIGNATURE_HEIGHT = 96.0
+_FORM_HEIGHT = 84.0  # of an acknowledgment without its text
+_CODE_HEIGHT = 126.0  # of a signature with the code beside it
+_ABOVE_SIGNATURE = 50.0
+_LETTERHEAD, _SIGNATURE = (468.0, 64.0), (180.0, 42.0)
 
 
 @dataclass(frozen=True, slots=True)
-class CitedDocument:
-    """A governing document in the version that counts, with the day it bears."""
+class _Look:
+    """The styles of a letter in the colors of its template."""
 
-    title: str
-    version: str
-    dated: date | None = None
+    colors: Palette
+    text: Style
+    bold: Style
+    unit: Style
+    section: Style
+    label: Style
+    small: Style
+    form: Style
 
+    @property
+    def body(self) -> Setting:
+        return Setting(self.text, _LEADING)
 
-@dataclass(frozen=True, slots=True)
-class AttendedTraining:
-    """A training that was completed, and when it was held."""
-
-    title: str
-    held_on: date
-
-
-@dataclass(frozen=True, slots=True)
-class SeatInTraining:
-    """A training to come for which a seat is kept; when it is held is already in words."""
-
-    title: str
-    when: str
+    def indented(self, indent: float) -> Setting:
+        return Setting(self.text, _LEADING, indent)
 
 
 @dataclass(frozen=True, slots=True)
-class LetterFacts:
-    """What a letter says; frozen with it. A license id, never a password (domain-facts, Documents).
+class _Letter:
+    """A letter that is about to be drawn. `verify` stands below its code; None draws no code."""
 
-    In a letter of selection `documents` are those that are still to be acknowledged. `alternate` is the place of an
-    alternate in words, and turns the letter of non-selection into theirs. `renews` is the license whose place a
-    renewed one takes.
+    flow: Flow
+    facts: LetterFacts
+    wording: LetterWording
+    values: Mapping[str, str]
+    look: _Look
+    images: Mapping[str, bytes]
+    verify: str | None
+
+    @property
+    def signature_height(self) -> float:
+        return _SIGNATURE_HEIGHT if self.verify is None else _CODE_HEIGHT
+
+
+def render_letter(
+    facts: LetterFacts, template: LetterTemplate | None = None, images: Mapping[str, bytes] = _NO_IMAGES
+) -> bytes:
+    """Return the PDF of the letter, by default as it is shipped; the same facts give the same bytes.
+
+    `images` are the bytes of the template's pictures by slot. Raises RuleBroken for what cannot be printed.
     """
-
-    kind: LetterKind
-    number: str
-    masthead: tuple[str, ...]
-    dated: date
-    for_name: str
-    for_office: str
-    through: str
-    from_name: str
-    from_title: str
-    subject: str
-    service: str
-    license_id: str = ""
-    valid_from: date | None = None
-    valid_until: date | None = None
-    documents: tuple[CitedDocument, ...] = ()
-    training: tuple[AttendedTraining, ...] = ()
-    point_of_contact: tuple[str, ...] = ()
-    reason: str = ""
-    effective_on: date | None = None
-    reference: str = ""
-    banner: str = ""
-    seats: tuple[SeatInTraining, ...] = ()
-    is_trained: bool = False
-    alternate: str = ""
-    renews: str = ""
-
-
-def render_letter(facts: LetterFacts) -> bytes:
-    """Return the PDF of the letter; the same facts give the same bytes."""
-    ready = printable(facts)
-    about = About(ready.subject, ", ".join(ready.masthead), f"{ready.number}: {ready.for_name}", ready.dated)
-    flow = Flow(Sheet(PORTRAIT, about), _MARGINS, lambda *page: _furniture(ready, *page))
-    wording = ALTERNATE if ready.alternate else WORDINGS[ready.kind]
-    _masthead(flow, ready)
-    _memorandum_head(flow, ready)
-    _body(flow, ready, wording)
-    _signature(flow, ready)
-    if wording.acknowledgment:
-        _acknowledgment(flow, ready, wording.acknowledgment)
+    ready, template = printable(facts), printable(template or shipped_letter(facts.kind))
+    subject = ready.subject or letter_subject(ready, template)
+    about = About(subject, ", ".join(ready.masthead), f"{ready.number}: {ready.for_name}", ready.dated)
+    look = _look(template)
+    sheet = Sheet(page_size(template.paper), about)
+    flow = Flow(sheet, _MARGINS, lambda *page: _furniture(ready, look, *page))
+    values = letter_values(ready)
+    has_code = template.has_code and ready.record and TemplateKind(ready.kind.value) in CODED
+    verify = filled(template.verify, values) if has_code else None
+    letter = _Letter(flow, ready, wording_of(ready, template), values, look, images, verify)
+    _masthead(letter, [filled(line, values).strip() for line in template.masthead])
+    _memorandum_head(letter, subject)
+    _body(letter)
+    _signature(letter)
+    if letter.wording.acknowledgment:
+        _acknowledgment(letter)
+    sheet.signature_slot("Signature", f"Signature of {ready.from_name or ready.from_title}")
     return flow.finish()
 
 
-def _masthead(flow: Flow, facts: LetterFacts) -> None:
+def _look(template: LetterTemplate) -> _Look:
+    colors = palette(template.colors)
+    return _Look(
+        colors=colors,
+        text=Style(Face.SERIF, 11.5, colors.ink),
+        bold=Style(Face.SERIF_SEMIBOLD, 11.5, colors.ink),
+        unit=Style(Face.SANS_MEDIUM, 10.5, colors.accent, 2.8),
+        section=Style(Face.SANS_MEDIUM, 8.5, colors.soft),
+        label=Style(Face.SERIF_SEMIBOLD, 10.5, colors.ink),
+        small=Style(Face.SERIF, 9.5, colors.soft),
+        form=Style(Face.SANS_MEDIUM, 6.5, colors.soft, 1.1),
+    )
+
+
+def _masthead(letter: _Letter, texts: Sequence[str]) -> None:
+    flow, look, middle = letter.flow, letter.look, letter.flow.sheet.width / 2
     flow.y += 14  # the letterhead stands a little into the top margin
-    middle = flow.sheet.width / 2
-    for number, line in enumerate(facts.masthead):
-        style = _UNIT if number == 0 else _UNIT_SECOND
-        text = line.upper() if number == 0 else line
+    if Slot.LETTERHEAD in letter.images:
+        width, height = fitted_size(letter.images[Slot.LETTERHEAD], _LETTERHEAD)
+        flow.y += 8
+        unit = letter.values["unit"]
+        alt = f"Letterhead of {unit}" if unit else "Letterhead"
+        _picture(letter, Slot.LETTERHEAD, (middle - width / 2, flow.y - height), (width, height), alt)
+        flow.y -= height + 8
+    for number, line in enumerate(text for text in texts if text):
+        style, text = (look.unit, line.upper()) if number == 0 else (look.section, line)
         lines, fitting = style.fitted(text, flow.width, floor=7)
+        element = flow.sheet.element("P")
         for part in lines:
             flow.y -= 15 if number == 0 else 13
-            flow.put(flow.sheet.element("P"), middle, part, fitting, Align.CENTER)
+            flow.put(element, middle, part, fitting, Align.CENTER)
     flow.y -= 11
-    flow.rule(middle - 50, middle + 50, GOLD, 0.8)
+    flow.rule(middle - 50, middle + 50, look.colors.second, 0.8)
     flow.y -= 16
 
 
-def _memorandum_head(flow: Flow, facts: LetterFacts) -> None:
+def _picture(letter: _Letter, slot: Slot, corner: tuple[float, float], size: tuple[float, float], alt: str) -> None:
+    """Draw the picture of a slot here; its place in the reading order is where the text is now."""
+    sheet, data = letter.flow.sheet, letter.images[slot]
+    element = sheet.element("Figure", alt=alt)
+
+    def draw() -> None:
+        with sheet.inside(element):
+            sheet.image(corner, size, data)
+
+    letter.flow.later(draw)
+
+
+def _memorandum_head(letter: _Letter, subject: str) -> None:
+    flow, facts, look = letter.flow, letter.facts, letter.look
     flow.y -= _LEADING
-    flow.put(flow.sheet.element("P"), flow.left, spelled(facts.dated), _TEXT)
-    flow.put(flow.sheet.element("P"), flow.left + flow.width, facts.number, _TEXT, Align.RIGHT)
+    flow.put(flow.sheet.element("P"), flow.left, spelled(facts.dated), look.text)
+    flow.put(flow.sheet.element("P"), flow.left + flow.width, facts.number, look.text, Align.RIGHT)
     flow.y -= 13
-    _memorandum_line(flow, "MEMORANDUM FOR:", (facts.for_name, facts.for_office))
-    _memorandum_line(flow, "THROUGH:", (facts.through,))
-    _memorandum_line(flow, "FROM:", (facts.from_name, facts.from_title))
-    _memorandum_line(flow, "SUBJECT:", (facts.subject,), bold=True)
+    _memorandum_line(letter, "MEMORANDUM FOR:", (facts.for_name, facts.for_office))
+    _memorandum_line(letter, "THROUGH:", (facts.through,))
+    _memorandum_line(letter, "FROM:", (facts.from_name, facts.from_title))
+    _memorandum_line(letter, "SUBJECT:", (subject,), bold=True)
     flow.y -= 5
-    flow.rule(flow.left, flow.left + flow.width, HAIR, 0.7)
+    flow.rule(flow.left, flow.left + flow.width, look.colors.hair, 0.7)
     flow.y -= 7
 
 
-def _memorandum_line(flow: Flow, label: str, values: Sequence[str], *, bold: bool = False) -> None:
-    said = [value for value in values if value]
+def _memorandum_line(letter: _Letter, label: str, values: Sequence[str], *, bold: bool = False) -> None:
+    said, flow, look = [value for value in values if value], letter.flow, letter.look
     if not said:
         return
     where = (flow.left, flow.y - _LEADING)
     # The subject is what the letter is about: a heading for whoever jumps from heading to heading.
     tag = "H1" if bold else "P"
-    flow.put_at(flow.sheet.element("P"), where, label, _MEMO_LABEL)
+    flow.put_at(flow.sheet.element("P"), where, label, look.label)
     for value in said:
-        flow.paragraph(value, Setting(_BOLD if bold else _TEXT, _LEADING, _LABEL_WIDTH), tag=tag)
+        flow.paragraph(value, Setting(look.bold if bold else look.text, _LEADING, _LABEL_WIDTH), tag=tag)
     flow.y -= 6
 
 
-def _body(flow: Flow, facts: LetterFacts, wording: Wording) -> None:
-    said = _said(facts)
+def _body(letter: _Letter) -> None:
+    flow, look = letter.flow, letter.look
     flow.space(4)
-    flow.paragraph(wording.opening.format_map(said), _BODY)
-    clauses = [clause for clause in wording.clauses if not clause.needs or said[clause.needs]]
+    flow.paragraph(filled(letter.wording.opening, letter.values), look.body)
+    clauses = kept_clauses(letter.facts, letter.wording)
     for number, clause in enumerate(clauses, start=1):
         flow.space(7)
-        lead, text = Lead(f"{number}.  {clause.heading}", _BOLD), clause.text.format_map(said)
+        heading = filled(clause.heading, letter.values)
+        lead, text = Lead(f"{number}.  {heading}", look.bold), filled(clause.text, letter.values)
         if clause is clauses[-1]:
             # The signature never stands alone on a page: the last paragraph goes with it.
-            flow.need(_SIGNATURE_HEIGHT + flow.height_of(text, _BODY, lead))
-        flow.paragraph(text, _BODY, lead=lead)
-        _items(flow, facts, clause)
+            flow.need(letter.signature_height + flow.height_of(text, look.body, lead))
+        flow.paragraph(text, look.body, lead=lead)
+        _items(letter, clause)
 
 
-def _items(flow: Flow, facts: LetterFacts, clause: Clause) -> None:
-    said = _said(facts)
-    kept = [item for item in clause.items if said.get(item.needs, " ") and (not item.lists or _listed(facts, item))]
-    for letter, item in zip(ascii_lowercase, kept, strict=False):
+def _items(letter: _Letter, clause: Clause) -> None:
+    flow, look = letter.flow, letter.look
+    for mark, item in zip(ascii_lowercase, kept_items(letter.facts, clause), strict=False):
         flow.space(3)
-        listed = _listed(facts, item)
-        flow.need((2 + len(listed[:1])) * _LEADING)
-        flow.paragraph(item.text, _ITEM, label=f"{letter}.", lead=Lead(item.heading, _BOLD))
-        for line in listed:
-            flow.paragraph(line, _LISTED, label="–")
+        lines = listed(letter.facts, item)
+        flow.need((2 + len(lines[:1])) * _LEADING)
+        lead = Lead(filled(item.heading, letter.values), look.bold)
+        flow.paragraph(filled(item.text, letter.values), look.indented(30), label=f"{mark}.", lead=lead)
+        for line in lines:
+            flow.paragraph(line, look.indented(44), label="–")
 
 
-def _listed(facts: LetterFacts, item: Item) -> list[str]:
-    """Return the lines that stand below an item."""
-    if item.lists == "documents":
-        return [_cited(document) for document in facts.documents]
-    if item.lists == "training":
-        return [f"“{training.title}”, held on {spelled(training.held_on)}" for training in facts.training]
-    if item.lists == "seats":
-        return [f"“{seat.title}”, {seat.when}" for seat in facts.seats]
-    return []
-
-
-def _cited(document: CitedDocument) -> str:
-    version = f", version {document.version}" if document.version else ""
-    day = f", dated {spelled(document.dated)}" if document.dated else ""
-    return f"“{document.title}”{version}{day}"
-
-
-def _said(facts: LetterFacts) -> dict[str, str]:
-    """Return what is filled into the wording."""
-    return {
-        "service": facts.service,
-        "license_id": f" (license {facts.license_id})" if facts.license_id else "",
-        "succession": _succession(facts),
-        "last_day": f"; its last day was {spelled(facts.valid_until)}" if facts.valid_until else "",
-        "validity": _validity(facts),
-        "effective": spelled(facts.effective_on or facts.dated),
-        "reference": f" under solicitation {facts.reference}" if facts.reference else "",
-        "reason": facts.reason,
-        "contact": ", ".join(line for line in facts.point_of_contact if line),
-        "alternate": facts.alternate,
-        "untrained": "" if facts.is_trained or facts.seats else "yes",
-        "done": "yes" if facts.is_trained and not facts.documents else "",
-    }
-
-
-def _succession(facts: LetterFacts) -> str:
-    """Which license takes the place of which."""
-    if facts.license_id and facts.renews:
-        return f": license {facts.license_id} takes the place of license {facts.renews}"
-    return f" (license {facts.license_id})" if facts.license_id else ""
-
-
-def _validity(facts: LetterFacts) -> str:
-    start = f"valid from {spelled(facts.valid_from)}" if facts.valid_from else "valid"
-    if facts.valid_until:
-        return f"{start} through {spelled(facts.valid_until)}"
-    return f"{start} until it is returned, suspended or revoked"
-
-
-def _signature(flow: Flow, facts: LetterFacts) -> None:
-    flow.need(_SIGNATURE_HEIGHT)
-    flow.space(50)
-    indent = flow.width / 2
+def _signature(letter: _Letter) -> None:
+    """Draw who signs, with the picture of a signature if there is one, and the code across from it."""
+    flow, look, facts, indent = letter.flow, letter.look, letter.facts, letter.flow.width / 2
+    flow.need(letter.signature_height)
+    top = flow.y
+    flow.space(_ABOVE_SIGNATURE)
+    if Slot.SIGNATURE in letter.images:
+        size = fitted_size(letter.images[Slot.SIGNATURE], _SIGNATURE)
+        alt = f"Signature of {facts.from_name}" if facts.from_name else "Signature"
+        _picture(letter, Slot.SIGNATURE, (flow.left + indent, flow.y - 4), size, alt)
     for number, line in enumerate(line for line in (facts.from_name, facts.from_title) if line):
-        flow.paragraph(line, Setting(_BOLD if number == 0 else _TEXT, _LEADING, indent))
+        flow.paragraph(line, Setting(look.bold if number == 0 else look.text, _LEADING, indent))
+    if letter.verify is not None:
+        _code(letter, top - 24, letter.verify)
+        flow.y = min(flow.y, top - _CODE_HEIGHT + 4)
 
 
-def _acknowledgment(flow: Flow, facts: LetterFacts, text: str) -> None:
+def _code(letter: _Letter, top: float, verify: str) -> None:
+    """Draw the QR code on the left, across from who signs."""
+    flow, record = letter.flow, letter.facts.record
+    corner = (flow.left, top - CODE)
+    flow.later(lambda: draw_code(flow.sheet, corner, record))
+    style = Style(Face.SANS_MEDIUM, 6.5, letter.look.colors.soft)
+    flow.put_at(flow.sheet.element("P"), (corner[0], corner[1] - 11), verify, style)
+
+
+def _acknowledgment(letter: _Letter) -> None:
+    flow, look = letter.flow, letter.look
     flow.space(28)
-    flow.need(_ACKNOWLEDGMENT_HEIGHT)
-    flow.rule(flow.left, flow.left + flow.width, GOLD, 0.8)
+    text = filled(letter.wording.acknowledgment, letter.values)
+    flow.need(_FORM_HEIGHT + flow.height_of(text, look.body))
+    flow.rule(flow.left, flow.left + flow.width, look.colors.second, 0.8)
     flow.y -= 18
-    flow.put(flow.sheet.element("H2"), flow.left, "ACKNOWLEDGMENT", _FORM_LABEL.at(7.5))
+    flow.put(flow.sheet.element("H2"), flow.left, "ACKNOWLEDGMENT", look.form.at(7.5))
     flow.y -= 4
-    flow.paragraph(text, _BODY)
+    flow.paragraph(text, look.body)
     flow.y -= 42
     date_at = flow.left + flow.width * 0.68
-    _blank(flow, flow.left, date_at - 24, f"SIGNATURE OF {facts.for_name.upper()}")
-    _blank(flow, date_at, flow.left + flow.width, "DATE")
+    _blank(letter, flow.left, date_at - 24, f"SIGNATURE OF {letter.facts.for_name.upper()}")
+    _blank(letter, date_at, flow.left + flow.width, "DATE")
 
 
-def _blank(flow: Flow, start: float, end: float, label: str) -> None:
+def _blank(letter: _Letter, start: float, end: float, label: str) -> None:
     """Draw a line to write on, with what belongs there below it."""
-    y = flow.y
-    flow.rule(start, end, INK, 0.6)
-    lines, style = _FORM_LABEL.fitted(label, end - start, floor=4.5)
+    flow, y = letter.flow, letter.flow.y
+    flow.rule(start, end, letter.look.colors.ink, 0.6)
+    lines, style = letter.look.form.fitted(label, end - start, floor=4.5)
     element = flow.sheet.element("P")
     for number, line in enumerate(lines):
         flow.put_at(element, (start, y - 11 - number * 8), line, style)
 
 
-def _furniture(facts: LetterFacts, sheet: Sheet, page: int, pages: int) -> None:
+def _furniture(facts: LetterFacts, look: _Look, sheet: Sheet, page: int, pages: int) -> None:
     middle, right = sheet.width / 2, sheet.width - _MARGINS.right
     if facts.banner:
         for y in (sheet.height - 30, 24):
-            sheet.text(middle, y, facts.banner, _FORM_LABEL.at(7.5), Align.CENTER)
+            sheet.text(middle, y, facts.banner, look.form.at(7.5), Align.CENTER)
+    if facts.audit_head:
+        head = Style(Face.SANS_MEDIUM, 6.5, look.colors.soft)
+        sheet.text(right, 46, f"Record {facts.audit_head}", head, Align.RIGHT)
     if page == 1:
         return
-    lines, style = _SMALL.fitted(f"Memorandum for {facts.for_name}", 320, floor=5)
+    lines, style = look.small.fitted(f"Memorandum for {facts.for_name}", 320, floor=5)
     sheet.text(_MARGINS.left, sheet.height - 50, lines[0], style)
-    sheet.text(right, sheet.height - 50, facts.number, _SMALL, Align.RIGHT)
-    sheet.text(middle, 46, f"Page {page} of {pages}", _SMALL, Align.CENTER)
+    sheet.text(right, sheet.height - 50, facts.number, look.small, Align.RIGHT)
+    sheet.text(middle, 46, f"Page {page} of {pages}", look.small, Align.CENTER)

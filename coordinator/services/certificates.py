@@ -6,22 +6,22 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 
-from coordinator.documents.certificate import CertificateFacts, render_certificate
+from coordinator.documents.certificate import CertificateFacts
 from coordinator.documents.facts import facts_to_plain, printable
 from coordinator.errors import Cancelled, RuleBroken
 from coordinator.model import Certificate, Completion, Designee, Seat, TrainingSession
 from coordinator.rules.validity import valid_until
-from coordinator.rules.vocabulary import CertificateState, Mark, SeatState
-from coordinator.services.numbers import next_number
+from coordinator.rules.vocabulary import CertificateState, Mark, SeatState, TemplateKind
+from coordinator.services.issuing import certificate_record, drawn_certificate, has_code, numbered
 from coordinator.services.progress import Progress, silent
+from coordinator.services.signed_records import current_key, sign_record
+from coordinator.services.templates import used_version
 from coordinator.store.history import Snapshot
 from coordinator.store.unit_of_work import UnitOfWork
 from coordinator.views.duplicates import kept_id, record_ids
 from coordinator.views.people import position_words
 from coordinator.views.records import kept_people
 from coordinator.views.settings import UnitSettings, unit_settings
-
-TEMPLATE = "certificate 1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +40,14 @@ def issue_certificates(uow: UnitOfWork, training_id: int, progress: Progress = s
     seats = _due(uow, training_id)
     if not seats:
         raise RuleBroken(f"No certificates are due for {training.title}: nobody present is without one.")
+    batch = _Batch(uow)
     made: list[str] = []
     refused: list[str] = []
     stopped = False
     for seat in seats:
         try:
             progress(len(made) + len(refused), len(seats), seat.designee.display_name)
-            made.append(_issue(uow, seat).number)
+            made.append(batch.issue(seat).number)
         except Cancelled:
             stopped = True
             break
@@ -77,32 +78,51 @@ def _due(uow: UnitOfWork, training_id: int) -> Sequence[Seat]:
     return sorted(seats, key=lambda seat: (seat.designee.name_key, seat.id))
 
 
-def _issue(uow: UnitOfWork, seat: Seat, supersedes: Certificate | None = None) -> Certificate:
-    settings = unit_settings(uow.session)
-    # Letters that cannot be printed are found before a number is taken, so that numbers have no gaps.
-    facts = printable(_facts(uow, seat, settings))
-    facts = replace(facts, number=next_number(uow, "certificate", settings.certificate_scheme))
-    if supersedes:
-        facts = replace(facts, supersedes=supersedes.number)
-    kept = uow.keep_file(f"{facts.number}.pdf", "application/pdf", render_certificate(facts))
-    certificate = uow.add(
-        Certificate(
-            number=facts.number,
-            designee_id=seat.designee_id,
-            training_id=seat.training_id,
-            issued_on=facts.issued_on,
-            facts=facts_to_plain(facts),
-            template=TEMPLATE,
-            file_id=kept.id,
-            sha256=kept.sha256,
-            supersedes_id=supersedes.id if supersedes else None,
+class _Batch:
+    """Certificates that are issued together: they share the unit's settings and the template with its pictures."""
+
+    def __init__(self, uow: UnitOfWork) -> None:
+        self._uow, self._settings = uow, unit_settings(uow.session)
+        self._used = used_version(uow, TemplateKind.CERTIFICATE)
+        if has_code(self._used):
+            current_key(uow)  # without a key nobody gets one: better said once than for each
+
+    def issue(self, seat: Seat, supersedes: Certificate | None = None) -> Certificate:
+        """Raises RuleBroken for what cannot be printed or signed; no number is lost by that."""
+        facts = printable(certificate_facts(self._uow, seat, self._settings))
+        with numbered(self._uow, "certificate", self._settings.certificate_scheme) as number:
+            facts = replace(facts, number=number, supersedes=supersedes.number if supersedes else None)
+            facts, key_id = self._signed(facts)
+            data = drawn_certificate(facts, self._used)
+        kept = self._uow.keep_file(f"{number}.pdf", "application/pdf", data)
+        certificate = self._uow.add(
+            Certificate(
+                number=number,
+                designee_id=seat.designee_id,
+                training_id=seat.training_id,
+                issued_on=facts.issued_on,
+                facts=facts_to_plain(facts),
+                template=self._used.title,
+                template_version_id=self._used.version_id,
+                record=facts.record,
+                signing_key_id=key_id,
+                file_id=kept.id,
+                sha256=kept.sha256,
+                supersedes_id=supersedes.id if supersedes else None,
+            )
         )
-    )
-    _note_completion(uow, seat, facts)
-    return certificate
+        _note_completion(self._uow, seat, facts)
+        return certificate
+
+    def _signed(self, facts: CertificateFacts) -> tuple[CertificateFacts, int | None]:
+        if not has_code(self._used):
+            return facts, None
+        record, key_id = sign_record(self._uow, certificate_record(facts))
+        return replace(facts, record=record), key_id
 
 
-def _facts(uow: UnitOfWork, seat: Seat, settings: UnitSettings) -> CertificateFacts:
+def certificate_facts(uow: UnitOfWork, seat: Seat, settings: UnitSettings) -> CertificateFacts:
+    """What the certificate of this seat says when it is issued now; it has no number yet."""
     person, training = seat.designee, seat.training
     position = position_words(person.position, person.position_text)
     return CertificateFacts(
@@ -122,6 +142,9 @@ def _facts(uow: UnitOfWork, seat: Seat, settings: UnitSettings) -> CertificateFa
         issued_on=uow.today,
         audit_head=str(uow.head),
     )
+
+
+_facts = certificate_facts
 
 
 def _note_completion(uow: UnitOfWork, seat: Seat, facts: CertificateFacts) -> None:
@@ -167,7 +190,7 @@ def supersede_certificate(uow: UnitOfWork, certificate_id: int) -> str:
         raise RuleBroken("The attendance behind this certificate is no longer on record. Revoke it instead.")
     old.state = CertificateState.SUPERSEDED
     uow.flush()
-    new = _issue(uow, seat, supersedes=old)
+    new = _Batch(uow).issue(seat, supersedes=old)
     uow.describe(f"Supersede certificate {old.number} by {new.number}", undoable=False)
     return new.number
 

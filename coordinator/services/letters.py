@@ -7,7 +7,8 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import or_, select
 
 from coordinator.documents.facts import facts_to_plain, printable
-from coordinator.documents.letters import AttendedTraining, CitedDocument, LetterFacts, render_letter
+from coordinator.documents.letter_facts import AttendedTraining, CitedDocument, LetterFacts
+from coordinator.documents.letter_wording import letter_subject
 from coordinator.model import (
     Acknowledgment,
     Designee,
@@ -18,23 +19,14 @@ from coordinator.model import (
     Seat,
     Tasking,
 )
-from coordinator.rules.vocabulary import LetterKind, Mark
-from coordinator.services.numbers import next_number
+from coordinator.rules.templates import LetterTemplate
+from coordinator.rules.vocabulary import LetterKind, Mark, TemplateKind
+from coordinator.services.issuing import drawn_letter, has_code, letter_record, numbered
+from coordinator.services.signed_records import sign_record
+from coordinator.services.templates import used_version
 from coordinator.store.unit_of_work import UnitOfWork
 from coordinator.views.settings import UnitSettings, unit_settings
-
-TEMPLATE = "letter 3"
-SUBJECTS = {
-    LetterKind.LICENSE_ISSUANCE: "Issuance of a License for {}",
-    LetterKind.SUSPENSION: "Suspension of a License for {}",
-    LetterKind.REINSTATEMENT: "Reinstatement of a License for {}",
-    LetterKind.REVOCATION: "Revocation of a License for {}",
-    LetterKind.RENEWAL: "Renewal of a License for {}",
-    LetterKind.RETURN: "Return of a License for {}",
-    LetterKind.EXPIRATION: "Expiration of a License for {}",
-    LetterKind.SELECTION: "Selection for a License for {}",
-    LetterKind.NON_SELECTION: "License for {}: Result of the Selection",
-}
+from coordinator.views.templates import TemplateContent
 
 
 def issue_letter(uow: UnitOfWork, kind: LetterKind, license_: License, reason: str = "") -> Letter:
@@ -89,7 +81,7 @@ def letter_frame(
         through=person.supervisor_name or f"Special Agent in Charge, {person.office.name.removeprefix('SAC ')}",
         from_name=settings.signatory_name,
         from_title=settings.signatory_title,
-        subject=SUBJECTS[kind].format(service),
+        subject="",
         service=service,
         point_of_contact=_point_of_contact(settings, tasking),
         effective_on=uow.today,
@@ -100,24 +92,41 @@ def letter_frame(
 def keep_letter(
     uow: UnitOfWork, facts: LetterFacts, designee_id: int, tasking: Tasking | None, license_: License | None = None
 ) -> Letter:
-    """Number the letter, draw it and keep it. Raises RuleBroken, before it has a number, for what cannot be printed."""
-    ready = printable(facts)
-    ready = replace(ready, number=next_number(uow, "letter", unit_settings(uow.session).letter_scheme))
-    kept = uow.keep_file(f"{ready.number}.pdf", "application/pdf", render_letter(ready))
+    """Number the letter, draw it with the template in use and keep it.
+
+    Raises RuleBroken for what cannot be printed or signed; no number is lost by that.
+    """
+    used = used_version(uow, TemplateKind(facts.kind.value))
+    assert isinstance(used.template, LetterTemplate)
+    ready = printable(replace(facts, subject=letter_subject(facts, used.template), audit_head=str(uow.head)))
+    with numbered(uow, "letter", unit_settings(uow.session).letter_scheme) as number:
+        ready, key_id = _signed(uow, replace(ready, number=number), used)
+        data = drawn_letter(ready, used)
+    kept = uow.keep_file(f"{number}.pdf", "application/pdf", data)
     return uow.add(
         Letter(
-            number=ready.number,
+            number=number,
             kind=ready.kind,
             designee_id=designee_id,
             license_id=license_.id if license_ else None,
             tasking_id=tasking.id if tasking else None,
             issued_on=ready.dated,
             facts=facts_to_plain(ready),
-            template=TEMPLATE,
+            template=used.title,
+            template_version_id=used.version_id,
+            record=ready.record,
+            signing_key_id=key_id,
             file_id=kept.id,
             sha256=kept.sha256,
         )
     )
+
+
+def _signed(uow: UnitOfWork, facts: LetterFacts, used: TemplateContent) -> tuple[LetterFacts, int | None]:
+    if not has_code(used):
+        return facts, None
+    record, key_id = sign_record(uow, letter_record(facts))
+    return replace(facts, record=record), key_id
 
 
 def _documents(uow: UnitOfWork, license_: License) -> tuple[CitedDocument, ...]:

@@ -51,6 +51,15 @@ def issue_selection_letters(
     return BatchResult(tuple(made), tuple(refused), stopped, len(due))
 
 
+def selection_letter(uow: UnitOfWork, tasking_id: int, nomination_id: int) -> LetterFacts:
+    """What the letter to this person will say, before it is issued. Raises RuleBroken for whom none is due."""
+    tasking, decision = uow.get(Tasking, tasking_id), latest(uow.session, tasking_id)
+    due, refused = _sorted_out(uow, tasking, [nomination_id])
+    if decision is None or not due:
+        raise RuleBroken(f"There is no letter to issue ({refused[0]})." if refused else "No letter is due.")
+    return _Batch(uow, tasking, decision).facts(due[0])
+
+
 def _sorted_out(
     uow: UnitOfWork, tasking: Tasking, nomination_ids: Sequence[int]
 ) -> tuple[list[SelectionLetterRow], list[str]]:
@@ -81,11 +90,15 @@ class _Batch:
 
     def issue(self, person: SelectionLetterRow) -> str:
         """Raises RuleBroken, before it has a number, for a name that cannot be printed."""
+        return keep_letter(self._uow, self.facts(person), person.designee_id, self._tasking).number
+
+    def facts(self, person: SelectionLetterRow) -> LetterFacts:
+        """What the letter says, without a number."""
         frame = letter_frame(self._uow, person.kind, person.designee_id, self._tasking, self._tasking.product.name)
         facts = replace(frame, reason=_reason(person, self._decision.capacity), alternate=_place(person))
         if person.kind is LetterKind.SELECTION:
             facts = self._with_steps(facts, person.designee_id)
-        return keep_letter(self._uow, facts, person.designee_id, self._tasking).number
+        return facts
 
     def _with_steps(self, facts: LetterFacts, designee_id: int) -> LetterFacts:
         """What the person still has to do: documents to acknowledge, a training to attend."""

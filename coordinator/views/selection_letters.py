@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from coordinator.model import Letter, Nomination, Selection
 from coordinator.rules.choosing import MOVED_UP, NO_PLACE
-from coordinator.rules.vocabulary import LetterKind, NominationState
+from coordinator.rules.vocabulary import CertificateState, LetterKind, NominationState
 from coordinator.views.selections import decided, in_order, is_standing, latest
 
 KINDS = {
@@ -59,9 +59,11 @@ def selection_letters(session: Session, tasking_id: int) -> tuple[SelectionLette
 
 
 def _issued(session: Session, tasking_id: int) -> dict[tuple[int, LetterKind, bool], str]:
-    """Numbers by person, kind, and whether it was the letter to an alternate."""
+    """Numbers of the valid ones, by person, kind, and whether it was the letter to an alternate."""
     query = select(Letter.designee_id, Letter.kind, Letter.facts, Letter.number).where(
-        Letter.tasking_id == tasking_id, Letter.kind.in_(set(KINDS.values()))
+        Letter.tasking_id == tasking_id,
+        Letter.kind.in_(set(KINDS.values())),
+        Letter.state == CertificateState.ISSUED,
     )
     return {(row.designee_id, row.kind, bool(row.facts.get("alternate"))): row.number for row in session.execute(query)}
 

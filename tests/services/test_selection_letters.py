@@ -22,7 +22,7 @@ from coordinator.services.selection_letters import issue_selection_letters
 from coordinator.services.taskings import set_quotas
 from coordinator.services.workspace import Workspace
 from coordinator.store.unit_of_work import UnitOfWork
-from coordinator.views.documents import issued_papers
+from coordinator.views.issued_papers import issued_papers
 from coordinator.views.selection_letters import selection_letters
 from coordinator.views.taskings import nominations
 from tests import builders
