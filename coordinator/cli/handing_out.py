@@ -7,6 +7,7 @@ from typing import Any
 
 from coordinator.cli.command import command, open_workspace, save_all
 from coordinator.cli.output import print_result, say
+from coordinator.errors import RuleBroken
 
 
 def add_commands(commands: Any) -> None:
@@ -30,6 +31,11 @@ def add_commands(commands: Any) -> None:
     licenses.add_argument("--tasking", required=True, metavar="NUMBER")
     licenses.add_argument("--out", required=True, type=Path, metavar="DIR")
 
+    report = command(commands, "report", "Write a saved report.", _report)
+    report.add_argument("name", help="its name as on the Reports page, such as “Licenses by office”")
+    report.add_argument("--redacted", action="store_true", help="personal data replaced by its exemption")
+    report.add_argument("--out", required=True, type=Path, metavar="FILE", help="ends with .xlsx, .csv or .pdf")
+
 
 def _attendance_list(args: argparse.Namespace) -> int:
     from coordinator.services.attendance_lists import ListFormat, ListRequest, attendance_list, columns_named
@@ -40,6 +46,28 @@ def _attendance_list(args: argparse.Namespace) -> int:
     request = ListRequest(scope, ListFormat(args.format), columns_named(args.columns), args.redacted)
     with open_workspace(args, read_only=True) as workspace:
         data = workspace.read(attendance_list, request, workspace.clock.now())
+    say(f"Written: {write_file(args.out.parent, args.out.name, data)}")
+    return 0
+
+
+def _report(args: argparse.Namespace) -> int:
+    from coordinator.services.inspection import unit_today
+    from coordinator.services.papers import write_file
+    from coordinator.services.report_files import FileForm, report_file
+    from coordinator.views.reports import reports
+
+    known = {form.value for form in FileForm}
+    form = args.out.suffix.lower().removeprefix(".")
+    if form not in known:
+        raise RuleBroken(f"{args.out.name} should end in .xlsx, .csv or .pdf, to say what is wanted.")
+    with open_workspace(args, read_only=True) as workspace:
+        saved = {each.definition.name.casefold(): each.definition for each in workspace.read(reports)}
+        report = saved.get(args.name.casefold())
+        if report is None:
+            names = "; ".join(each.name for each in saved.values())
+            raise RuleBroken(f"There is no report “{args.name}”. There are: {names}.")
+        today = unit_today(workspace)
+        _, data = workspace.read(report_file, report, today, FileForm(form), is_redacted=args.redacted)
     say(f"Written: {write_file(args.out.parent, args.out.name, data)}")
     return 0
 

@@ -15,6 +15,7 @@ def add_commands(commands: Any) -> None:
     compliance = command(commands, "compliance", "Who holds a license, and on what basis.", _compliance, as_json=True)
     compliance.add_argument("--as-of", type=day, metavar="DATE", help="as the records stood at the end of that day")
     compliance.add_argument("--out", type=Path, metavar="FILE", help="write the report: a .pdf, or an .xlsx")
+    compliance.add_argument("--redacted", action="store_true", help="the file withholds what the rules say")
     what = "Write on what basis a license was held, with every gate and its proof, as a PDF."
     evidence = command(commands, "license-evidence", what, _license_evidence)
     evidence.add_argument("number", metavar="NUMBER", help="of the license")
@@ -57,7 +58,7 @@ def _write_compliance(workspace: Any, args: argparse.Namespace) -> None:
     if paper is None:
         raise RuleBroken(f"{args.out.name} should end in .pdf or .xlsx, to say what is wanted.")
     now = workspace.clock.now()
-    _, data = workspace.read(paper, args.as_of or unit_today(workspace), now)
+    _, data = workspace.read(paper, args.as_of or unit_today(workspace), now, is_redacted=args.redacted)
     write_file(args.out.parent, args.out.name, data)
 
 

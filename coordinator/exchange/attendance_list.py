@@ -15,6 +15,8 @@ from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
+from coordinator.rules.redaction import is_mark
+
 Cell = str | int | None
 
 _MOST_CHARACTERS = 32_767  # of one cell in Excel, counted in UTF-16 units
@@ -74,8 +76,9 @@ def _write_table(
     # "@" keeps text text even when somebody edits the cell and presses Enter.
     plain = book.add_format({"valign": "top", "num_format": "@"})
     number = book.add_format({"valign": "top", "num_format": "0"})
+    mark = book.add_format({"valign": "top", "num_format": "@", "bold": True, "border": 1})
     for at, row in enumerate((columns, *rows)):
-        _write_row(sheet, header_row + at, row, plain if at else bold, number)
+        _write_row(sheet, header_row + at, row, (plain if at else bold, mark, number))
     for column in range(len(columns)):
         sheet.set_column(column, column, _width([columns, *rows], column))
     if columns:
@@ -83,12 +86,14 @@ def _write_table(
     sheet.freeze_panes(header_row + 1, 0)
 
 
-def _write_row(sheet: Worksheet, at: int, row: Sequence[Cell], text: Format, number: Format) -> None:
+def _write_row(sheet: Worksheet, at: int, row: Sequence[Cell], looks: tuple[Format, Format, Format]) -> None:
+    """In the looks of a text, of an exemption that stands where a text was, and of a number."""
+    text, mark, number = looks
     for column, cell in enumerate(row):
         if isinstance(cell, int):
             sheet.write_number(at, column, cell, number)
         elif cell:
-            sheet.write_string(at, column, _fitting(cell), text)
+            sheet.write_string(at, column, _fitting(cell), mark if is_mark(cell) else text)
 
 
 def _width(rows: Sequence[Sequence[Cell]], column: int) -> int:

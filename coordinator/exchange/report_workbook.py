@@ -14,6 +14,7 @@ from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from coordinator.rules.plain_text import one_line
+from coordinator.rules.redaction import is_mark
 from coordinator.rules.report_rows import Cell, ColumnKind, ReportColumn, ReportResult, cell_words
 
 TABLE, GROUPS = "Report", "Groups"
@@ -35,6 +36,7 @@ class _Looks:
     total_text: Format
     total_number: Format
     decimal: Format
+    mark: Format
 
 
 def write_report_workbook(title: str, notes: Sequence[str], report: ReportResult) -> bytes:
@@ -84,6 +86,7 @@ def _looks(book: Workbook) -> _Looks:
         total_text=book.add_format({**bold, "num_format": "@"}),
         total_number=book.add_format({**bold, "num_format": "#,##0"}),
         decimal=book.add_format({**top, "num_format": "#,##0.0##"}),
+        mark=book.add_format({**top, "num_format": "@", "bold": True, "border": 1}),
     )
 
 
@@ -121,7 +124,7 @@ def _write_row(sheet: Worksheet, at: int, row: Sequence[Cell], looks: _Looks) ->
         elif isinstance(cell, int | float):
             sheet.write_number(at, place, cell, looks.number if isinstance(cell, int) else looks.decimal)
         elif cell:
-            sheet.write_string(at, place, one_line(cell)[:_LONGEST], looks.text)
+            sheet.write_string(at, place, one_line(cell)[:_LONGEST], looks.mark if is_mark(cell) else looks.text)
 
 
 def _write_total(sheet: Worksheet, at: int, place: int, cell: Cell, looks: _Looks) -> None:

@@ -6,6 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 from coordinator.rules.query import folded
+from coordinator.rules.redaction import PersonalField
 from coordinator.rules.vocabulary import ReportSubject
 
 Cell = str | int | float | date | None
@@ -39,12 +40,13 @@ class ReportDefinition:
 
 @dataclass(frozen=True, slots=True)
 class ReportColumn:
-    """The values of one that `is_summed` add up, such as seats."""
+    """The values of one that `is_summed` add up, such as seats. `personal` is what its texts say of a person."""
 
     name: str
     title: str
     kind: ColumnKind
     is_summed: bool = False
+    personal: PersonalField | None = None
 
 
 @dataclass(frozen=True, slots=True)

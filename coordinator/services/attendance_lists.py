@@ -18,10 +18,11 @@ from coordinator.documents.attendance_list import (
 from coordinator.errors import RuleBroken
 from coordinator.exchange.attendance_list import write_csv, write_xlsx
 from coordinator.rules.moments import long_day
-from coordinator.rules.redaction import Redaction
+from coordinator.rules.redaction import PersonalField, Redaction
 from coordinator.rules.vocabulary import Mark
 from coordinator.views.attendance_lists import ListedPerson, ListScope, listed_people, listed_trainings
 from coordinator.views.people import position_words
+from coordinator.views.redaction import redaction_for
 from coordinator.views.settings import unit_settings
 from coordinator.views.trainings import TrainingRow
 
@@ -57,12 +58,12 @@ class ListColumn(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class _Kind:
-    """How a column is called and filled. `share` is its width on paper beside the others'."""
+    """How a column is called and filled. `share` is its width on paper beside the others'; `personal` what it says."""
 
     title: str
     share: float
     value: Callable[[ListedPerson], Cell]
-    is_personal: bool = False
+    personal: PersonalField | None = None
     short: str = ""
     on_paper: Callable[[ListedPerson], str] | None = None
 
@@ -90,21 +91,17 @@ def _mark_word(person: ListedPerson) -> str:
     return person.seat.mark.value.capitalize() if person.seat.mark else ""
 
 
-def _note_on_paper(person: ListedPerson) -> str:
-    return ", ".join(filter(None, ("walk-in" if person.seat.is_walk_in else "", person.seat.mark_note)))
-
-
 KINDS: dict[ListColumn, _Kind] = {
     ListColumn.NUMBER: _Kind("No.", 0.055, lambda person: None),
     ListColumn.TRAINING: _Kind("Training", 0.13, lambda person: person.training.title),
     ListColumn.DATE: _Kind("Date", 0.13, lambda person: person.training.local_start.date().isoformat()),
-    ListColumn.NAME: _Kind("Name", 0.22, lambda person: person.seat.name, True),
+    ListColumn.NAME: _Kind("Name", 0.22, lambda person: person.seat.name, PersonalField.NAME),
     ListColumn.OFFICE: _Kind(
         "Office", 0.16, lambda person: person.seat.office, on_paper=lambda person: person.seat.office_name
     ),
     ListColumn.POSITION: _Kind("Position", 0.145, lambda person: position_words(person.seat.position)),
-    ListColumn.EMAIL: _Kind("E-mail", 0.24, lambda person: person.seat.email, True),
-    ListColumn.PHONE: _Kind("Phone", 0.13, lambda person: person.phone, True),
+    ListColumn.EMAIL: _Kind("E-mail", 0.24, lambda person: person.seat.email, PersonalField.EMAIL),
+    ListColumn.PHONE: _Kind("Phone", 0.13, lambda person: person.phone, PersonalField.PHONE),
     ListColumn.MARK: _Kind(
         "Mark", 0.1, lambda person: person.seat.mark.value if person.seat.mark else "", on_paper=_mark_word
     ),
@@ -117,8 +114,10 @@ KINDS: dict[ListColumn, _Kind] = {
         on_paper=lambda person: _clock(person.seat.local_start),
     ),
     ListColumn.WALK_IN: _Kind("Walk-in", 0.105, lambda person: "yes" if person.seat.is_walk_in else ""),
-    ListColumn.NOTE: _Kind("Note", 0.125, lambda person: person.seat.mark_note, True, on_paper=_note_on_paper),
-    ListColumn.CERTIFICATE: _Kind("Certificate", 0.16, lambda person: person.seat.certificate),
+    ListColumn.NOTE: _Kind("Note", 0.125, lambda person: person.seat.mark_note, PersonalField.NOTE),
+    ListColumn.CERTIFICATE: _Kind(
+        "Certificate", 0.16, lambda person: person.seat.certificate, PersonalField.CERTIFICATE
+    ),
 }
 _ON_PAPER = (
     ListColumn.NUMBER, ListColumn.NAME, ListColumn.OFFICE, ListColumn.POSITION, ListColumn.MARK, ListColumn.MINUTES,
@@ -155,7 +154,7 @@ def attendance_list(session: Session, request: ListRequest, now: datetime) -> by
     if not of:
         raise RuleBroken(_nothing(request.scope))
     people = listed_people(session, request.scope)
-    redaction = Redaction(request.is_redacted)
+    redaction = redaction_for(session, request.is_redacted)
     columns = _columns(request)
     match request.form:
         case ListFormat.CSV | ListFormat.XLSX:
@@ -183,7 +182,7 @@ def preview(session: Session, request: ListRequest, most: int = 8) -> tuple[tupl
     """Titles, the first rows as the list would have them, and how many people are on it."""
     people, columns = listed_people(session, request.scope), _columns(request)
     is_paper = request.form in (ListFormat.PDF, ListFormat.SIGN_IN)
-    rows = _rows(columns, people[:most], Redaction(request.is_redacted), is_paper=is_paper)
+    rows = _rows(columns, people[:most], redaction_for(session, request.is_redacted), is_paper=is_paper)
     texts = [["" if cell is None else str(cell) for cell in row] for row in rows]
     return tuple(KINDS[column].title for column in columns), texts, len(people)
 
@@ -209,7 +208,11 @@ def _cell(kind: _Kind, person: ListedPerson, place: int, redaction: Redaction, *
     if kind.title == "No.":
         return place
     value = kind.on_paper(person) if is_paper and kind.on_paper else kind.value(person)
-    return redaction.person(value) if kind.is_personal and isinstance(value, str) else value
+    if not isinstance(value, str):
+        return value
+    shown = redaction.of(kind.personal, value) if kind.personal else redaction.words(value)
+    is_noted = is_paper and kind.personal is PersonalField.NOTE and person.seat.is_walk_in
+    return ", ".join(filter(None, ("walk-in", shown))) if is_noted else shown
 
 
 def _file(
@@ -222,9 +225,10 @@ def _file(
     rows = _rows(columns, people, redaction, is_paper=False)
     titles = [KINDS[column].title for column in columns]
     if request.form is ListFormat.CSV:
-        return write_csv(titles, rows)
-    notes = [*_notes(of, redaction), *filter(None, [redaction.sentence])]
-    return write_xlsx(_title(of), titles, rows, notes)
+        said = [[redaction.sentence]] if redaction.sentence else []
+        return write_csv(titles, [*rows, *said])
+    title, notes = redaction.words(_title(of)), _notes(of, redaction)
+    return write_xlsx(title, titles, rows, [*notes, *filter(None, [redaction.sentence])])
 
 
 def _title(of: Sequence[TrainingRow]) -> str:
@@ -233,10 +237,21 @@ def _title(of: Sequence[TrainingRow]) -> str:
 
 def _notes(of: Sequence[TrainingRow], redaction: Redaction) -> list[str]:
     if len(of) > 1:
-        return [", ".join(dict.fromkeys(row.course for row in of)), _when(of)]
-    training = of[0]
-    host, led_by = redaction.person(training.host), redaction.person(training.instructors)
-    return [training.course, _when(of), f"Host: {host}", f"Instructors: {led_by}"]
+        return [_courses(of, redaction), _when(of)]
+    host, led_by = _led_by(of, redaction)
+    return [_courses(of, redaction), _when(of), f"Host: {host}", f"Instructors: {led_by}"]
+
+
+def _courses(of: Sequence[TrainingRow], redaction: Redaction) -> str:
+    return redaction.words(", ".join(dict.fromkeys(row.course for row in of)))
+
+
+def _led_by(of: Sequence[TrainingRow], redaction: Redaction) -> tuple[str, str]:
+    """Host and instructors of the one training; of several nobody is named."""
+    if len(of) > 1:
+        return "", ""
+    instructor = PersonalField.INSTRUCTOR
+    return redaction.of(instructor, of[0].host), redaction.of(instructor, of[0].instructors)
 
 
 def _when(of: Sequence[TrainingRow]) -> str:
@@ -256,11 +271,11 @@ def _facts(
 ) -> AttendanceListFacts:
     settings, one = unit_settings(session), len(of) == 1
     rows = _rows(columns, people, redaction, is_paper=True)
-    host = redaction.person(of[0].host) if one else ""
-    instructors = redaction.person(of[0].instructors) if one else ""
+    host, instructors = _led_by(of, redaction)
+    title, number = _courses(of, redaction), redaction.words(_title(of))
     return AttendanceListFacts(
-        training_title=", ".join(dict.fromkeys(row.course for row in of)),
-        number=_title(of),
+        training_title=title,
+        number=number,
         when=_when(of),
         host=host,
         instructors=instructors,

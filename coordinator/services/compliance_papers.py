@@ -1,7 +1,11 @@
-"""Compliance on a day as a paper and as a workbook: every license active then, with its gates as they stood."""
+"""Compliance on a day as a paper and as a workbook: every license active then, with its gates as they stood.
+
+A redacted one holds the exemption where a text was, and says how many were withheld.
+"""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -16,17 +20,22 @@ from coordinator.documents.compliance_report import (
 from coordinator.documents.facts import spelled
 from coordinator.exchange.attendance_list import write_xlsx
 from coordinator.rules.gates import GateResult
+from coordinator.rules.redaction import PersonalField, Redaction
 from coordinator.rules.vocabulary import GateState
 from coordinator.store.trail import head
 from coordinator.views.compliance import PAST_ITS_LAST_DAY, ComplianceRow, ComplianceSummary, compliance, summary
+from coordinator.views.redaction import redaction_for
 from coordinator.views.settings import unit_settings
 
 _KNOWN = ("License", "Holder", "Office", "Product", "State", "Issued", "Valid until", "Exception", "Missing")
 
 
-def compliance_report(session: Session, as_of: date | None, now: datetime) -> tuple[str, bytes]:
+def compliance_report(
+    session: Session, as_of: date | None, now: datetime, *, is_redacted: bool = False
+) -> tuple[str, bytes]:
     """Name and bytes of the PDF: the licenses active at the end of `as_of` (None: today), the exceptions first."""
-    day, rows = _day(session, as_of, now), compliance(session, as_of, now)
+    redaction = redaction_for(session, is_redacted)
+    day, rows = _day(session, as_of, now), _redacted(compliance(session, as_of, now), redaction)
     settings = unit_settings(session)
     facts = ComplianceFacts(
         masthead=(settings.unit_name, settings.unit_section),
@@ -37,22 +46,54 @@ def compliance_report(session: Session, as_of: date | None, now: datetime) -> tu
         others=_by_product(row for row in rows if not row.is_exception),
         printed=moment_in_words(now.astimezone(ZoneInfo(settings.unit_time_zone))),
         audit_head=str(head(session)),
+        withheld=redaction.sentence,
     )
-    return f"Compliance {day.isoformat()}.pdf", render_compliance_report(facts)
+    return compliance_name(day, "pdf", is_redacted=is_redacted), render_compliance_report(facts)
 
 
-def compliance_workbook(session: Session, as_of: date | None, now: datetime) -> tuple[str, bytes]:
+def compliance_workbook(
+    session: Session, as_of: date | None, now: datetime, *, is_redacted: bool = False
+) -> tuple[str, bytes]:
     """Name and bytes of the XLSX: a row a license, and of each gate its state, its evidence and until when it holds."""
-    day, rows = _day(session, as_of, now), compliance(session, as_of, now)
+    redaction = redaction_for(session, is_redacted)
+    day, rows = _day(session, as_of, now), _redacted(compliance(session, as_of, now), redaction)
     zone = ZoneInfo(unit_settings(session).unit_time_zone)
     gates = tuple(dict.fromkeys(gate.title for row in rows for gate in row.gates))
     columns = [*_KNOWN, *(f"{gate}{what}" for gate in gates for what in ("", ": evidence", ": until"))]
     notes = [
         in_words(summary(rows)),
         f"Printed {moment_in_words(now.astimezone(zone))}. Audit trail when printed: {head(session)}.",
+        *filter(None, [redaction.sentence]),
     ]
     data = write_xlsx(f"Compliance on {day.isoformat()}", columns, [_cells(row, gates) for row in rows], notes)
-    return f"Compliance {day.isoformat()}.xlsx", data
+    return compliance_name(day, "xlsx", is_redacted=is_redacted), data
+
+
+def compliance_name(day: date, ending: str, *, is_redacted: bool) -> str:
+    """ "Compliance redacted 2026-11-12.pdf"."""
+    return f"Compliance{' redacted' if is_redacted else ''} {day.isoformat()}.{ending}"
+
+
+def _redacted(rows: Sequence[ComplianceRow], redaction: Redaction) -> Sequence[ComplianceRow]:
+    """The rows without what is withheld; as they are where nothing is to be."""
+    return [_without_person(row, redaction) for row in rows] if redaction.is_on else rows
+
+
+def _without_person(row: ComplianceRow, redaction: Redaction) -> ComplianceRow:
+    return replace(
+        row,
+        license_number=redaction.of(PersonalField.LICENSE, row.license_number),
+        name=redaction.of(PersonalField.NAME, row.name),
+        product=redaction.words(row.product),
+        gates=tuple(_without_names(gate, redaction) for gate in row.gates),
+    )
+
+
+def _without_names(gate: GateResult, redaction: Redaction) -> GateResult:
+    """A waiver is proved by a reason and a name in free words, the other gates by what the program says."""
+    if gate.state is GateState.WAIVED:
+        return replace(gate, evidence=redaction.of(PersonalField.NOTE, gate.evidence))
+    return replace(gate, evidence=redaction.words(gate.evidence))
 
 
 def in_words(counted: ComplianceSummary) -> str:

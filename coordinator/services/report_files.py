@@ -1,6 +1,10 @@
-"""A report as a file: a workbook to go on working with, a CSV for other programs, a PDF to print and file."""
+"""A report as a file: a workbook to go on working with, a CSV for other programs, a PDF to print and file.
 
-from dataclasses import dataclass
+A redacted one holds the exemption where a text was, and says at its foot how many were withheld.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -10,6 +14,9 @@ from coordinator.documents.facts import spelled
 from coordinator.documents.report_print import PrintedColumn, PrintedGroup, ReportFacts, render_report
 from coordinator.exchange import attendance_list
 from coordinator.exchange.report_workbook import write_report_workbook
+from coordinator.rules.query import parse
+from coordinator.rules.redacted_report import redacted_report
+from coordinator.rules.redaction import PersonalField, Redaction, file_title
 from coordinator.rules.report_rows import (
     Cell,
     ColumnKind,
@@ -20,6 +27,8 @@ from coordinator.rules.report_rows import (
     cell_words,
 )
 from coordinator.services.progress import Progress, silent
+from coordinator.views.redaction import redaction_for
+from coordinator.views.report_subjects import known_fields
 from coordinator.views.reports import run_report
 from coordinator.views.retention import disposal_report, due_for_disposal
 from coordinator.views.settings import unit_settings
@@ -36,7 +45,10 @@ class FileForm(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """A report with what stands around its table. `asked` says below it what was asked for."""
+    """A report with what stands around its table. `asked` says below it what was asked for.
+
+    `withheld` is the count of what was withheld in words; "" for a file that is not redacted.
+    """
 
     title: str
     note: str
@@ -44,29 +56,46 @@ class Paper:
     result: ReportResult
     today: date
     masthead: tuple[str, ...] = ()
+    withheld: str = ""
 
 
 def report_file(
-    session: Session, report: ReportDefinition, today: date, form: FileForm, progress: Progress = silent
+    session: Session,
+    report: ReportDefinition,
+    today: date,
+    form: FileForm,
+    progress: Progress = silent,
+    *,
+    is_redacted: bool = False,
 ) -> tuple[str, bytes]:
-    """Name and bytes of what the report says today."""
+    """Name and bytes of what the report says today. A redacted one is not grouped by what is withheld."""
     progress(0, 2, "Reading")
+    redaction, fields = redaction_for(session, is_redacted), known_fields(report.subject)
+    by = fields.get(report.group_by)
+    if by and by.personal and redaction.withholds(by.personal):
+        report = replace(report, group_by="")
     result = run_report(session, report, today)
     progress(1, 2, f"Writing {result.total:,} rows")
-    asked = f"Search: {report.query}" if report.query else "Search: everything"
-    made = write_paper(Paper(report.name, report.note, asked, result, today, masthead(session)), form)
+    personal = {field.name for field in fields.values() if field.personal}
+    asked = asked_words(report.query, personal, redaction)
+    paper = Paper(report.name, report.note, asked, result, today, masthead(session))
+    made = write_paper(redacted_paper(paper, redaction), form)
     progress(2, 2, "Done")
     return made
 
 
-def disposal_file(session: Session, today: date, form: FileForm, progress: Progress = silent) -> tuple[str, bytes]:
+def disposal_file(
+    session: Session, today: date, form: FileForm, progress: Progress = silent, *, is_redacted: bool = False
+) -> tuple[str, bytes]:
     """Name and bytes of the list of what is due for disposal, with what is held back below it."""
     progress(0, 2, "Reading")
+    redaction = redaction_for(session, is_redacted)
     result = disposal_report(due_for_disposal(session, today))
     progress(1, 2, f"Writing {result.total:,} rows")
     note = "Records as old as the retention rules say. The program deletes none of them."
     asked = "Every record under a rule that is switched on"
-    made = write_paper(Paper("Due for disposal", note, asked, result, today, masthead(session)), form)
+    paper = Paper("Due for disposal", note, asked, result, today, masthead(session))
+    made = write_paper(redacted_paper(paper, redaction), form)
     progress(2, 2, "Done")
     return made
 
@@ -76,26 +105,49 @@ def masthead(session: Session) -> tuple[str, ...]:
     return tuple(filter(None, (settings.unit_name, settings.unit_section)))
 
 
+def asked_words(query: str, personal: Collection[str], redaction: Redaction) -> str:
+    """What was searched for; one that looks into words at large, or into `personal` fields, is a note that may name."""
+    if not query:
+        return "Search: everything"
+    names = any(not term.field or term.field in personal for term in parse(query).terms)
+    return f"Search: {redaction.of(PersonalField.NOTE, query) if names else redaction.words(query)}"
+
+
+def redacted_paper(paper: Paper, redaction: Redaction) -> Paper:
+    """The paper without what is withheld, and with the count of it; as it is where nothing is to be."""
+    title, note = redaction.words(paper.title), redaction.words(paper.note)
+    result = redacted_report(paper.result, redaction)
+    return replace(paper, title=title, note=note, result=result, withheld=redaction.sentence)
+
+
+def file_name(paper: Paper, form: FileForm) -> str:
+    """Whether it is redacted stands in it."""
+    return f"{file_title(paper.title)}{' redacted' if paper.withheld else ''} {paper.today.isoformat()}.{form.value}"
+
+
 def write_paper(paper: Paper, form: FileForm) -> tuple[str, bytes]:
     """Name and bytes of the file; the name has no characters that a file may not have only after `safe_name`."""
-    name = f"{paper.title} {paper.today.isoformat()}.{form.value}"
+    name = file_name(paper, form)
     if form is FileForm.PDF:
         return name, render_report(printed(paper))
     if form is FileForm.CSV:
-        return name, _csv(paper.result)
-    notes = (*filter(None, (paper.note,)), f"{paper.result.words} {paper.asked}. {_as_of(paper.today)}")
+        return name, _csv(paper)
+    about = f"{paper.result.words} {paper.asked}. {_as_of(paper.today)}"
+    notes = tuple(filter(None, (paper.note, about, paper.withheld)))
     return name, write_report_workbook(paper.title, notes, paper.result)
 
 
-def _csv(result: ReportResult) -> bytes:
-    """The rows alone, the group of each in the first column."""
+def _csv(paper: Paper) -> bytes:
+    """The rows alone, the group of each in the first column; below them what was withheld."""
+    result = paper.result
     first = [result.by] if result.by else []
     rows = [
         [*([group.title] if result.by else []), *map(_plain, row.cells)]
         for group in result.groups
         for row in group.rows
     ]
-    return attendance_list.write_csv([*first, *(column.title for column in result.columns)], rows)
+    said: list[list[str | int]] = [[paper.withheld]] if paper.withheld else []
+    return attendance_list.write_csv([*first, *(column.title for column in result.columns)], [*rows, *said])
 
 
 def _plain(cell: Cell) -> str | int:
@@ -116,6 +168,7 @@ def printed(paper: Paper) -> ReportFacts:
         footnote=f"{paper.asked}. {_as_of(paper.today)}",
         dated=paper.today,
         masthead=paper.masthead,
+        withheld=paper.withheld,
     )
 
 

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, time
 from sqlalchemy.orm import Session
 
 from coordinator.rules.licensing import CLOSED
+from coordinator.rules.redaction import PersonalField
 from coordinator.rules.vocabulary import LicenseState
 from coordinator.views.agreements import AgreementState, PoolRow, pools
 from coordinator.views.compliance import ComplianceRow, compliance
@@ -25,8 +26,8 @@ def _license_fields(frame: Frame) -> tuple[ReportField[LicenseRow], ...]:
         return frame.days_until(row.valid_until) if row.is_active else None
 
     return (
-        text("license", "License", lambda row: row.number),
-        text("name", "Holder", lambda row: row.name),
+        text("license", "License", lambda row: row.number, personal=PersonalField.LICENSE),
+        text("name", "Holder", lambda row: row.name, personal=PersonalField.NAME),
         office(lambda row: row.office, frame),
         text("product", "Service", lambda row: row.product, offers=True),
         state("state", "State", LicenseState, lambda row: row.state),
@@ -39,8 +40,14 @@ def _license_fields(frame: Frame) -> tuple[ReportField[LicenseRow], ...]:
         day("since", "State since", lambda row: row.since),
         number("left", "Days left", left, "days until the last day; below zero when it is past"),
         number("days", "Days in state", lambda row: frame.days_since(row.since), "days since the last move"),
-        text("letter", "Letter", lambda row: row.letter),
-        text("follows", "Follows", lambda row: row.follows, "number of the license that it renews or took over"),
+        text("letter", "Letter", lambda row: row.letter, personal=PersonalField.LICENSE),
+        text(
+            "follows",
+            "Follows",
+            lambda row: row.follows,
+            "number of the license that it renews or took over",
+            personal=PersonalField.LICENSE,
+        ),
     )
 
 
@@ -77,8 +84,8 @@ def _compliance(session: Session, frame: Frame) -> Sequence[ComplianceRow]:
 
 def _compliance_fields(frame: Frame) -> tuple[ReportField[ComplianceRow], ...]:
     return (
-        text("license", "License", lambda row: row.license_number),
-        text("name", "Holder", lambda row: row.name),
+        text("license", "License", lambda row: row.license_number, personal=PersonalField.LICENSE),
+        text("name", "Holder", lambda row: row.name, personal=PersonalField.NAME),
         office(lambda row: row.office, frame),
         text("product", "Service", lambda row: row.product, offers=True),
         state("state", "State", LicenseState, lambda row: row.state),
@@ -88,7 +95,8 @@ def _compliance_fields(frame: Frame) -> tuple[ReportField[ComplianceRow], ...]:
         text("next", "Next action", _next_action),
         number("gates", "Gates met", lambda row: sum(gate.holds for gate in row.gates), "how many gates hold"),
         number("days", "Days held", lambda row: frame.days_since(row.issued_on), "days since it was issued"),
-        text("basis", "Basis", lambda row: row.basis, "any part of the evidence"),
+        # With the reasons of waivers and who approved them.
+        text("basis", "Basis", lambda row: row.basis, "any part of the evidence", personal=PersonalField.NOTE),
     )
 
 

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from coordinator.model import Course
+from coordinator.rules.redaction import PersonalField
 from coordinator.rules.vocabulary import NominationState, ResponseState
 from coordinator.views import roster_fields
 from coordinator.views.board import BoardRow, board
@@ -29,7 +30,7 @@ def _people(session: Session, frame: Frame) -> Sequence[DesigneeRow]:
 
 def _people_fields(frame: Frame) -> tuple[ReportField[DesigneeRow], ...]:
     return (
-        text("name", "Name", lambda row: row.name),
+        text("name", "Name", lambda row: row.name, personal=PersonalField.NAME),
         office(lambda row: row.office, frame),
         text("position", "Position", lambda row: position_words(row.position) or "Other", offers=True),
         state("state", "Nomination", NominationState, lambda row: row.nomination),
@@ -40,14 +41,20 @@ def _people_fields(frame: Frame) -> tuple[ReportField[DesigneeRow], ...]:
         text("next", "Next action", lambda row: row.next_action, offers=True),
         text("license", "License", roster_fields.standing_words, "issued, ready, waiting for …", offers=True),
         text("training", "Training", lambda row: row.seat, "where the person has a seat", offers=True),
-        text("station", "Duty station", lambda row: row.duty_station, offers=True),
-        text("email", "E-mail", lambda row: row.email),
-        text("phone", "Phone", lambda row: row.phone),
-        text("supervisor", "Supervisor", lambda row: row.supervisor_name, offers=True),
+        text("station", "Duty station", lambda row: row.duty_station, offers=True, personal=PersonalField.STATION),
+        text("email", "E-mail", lambda row: row.email, personal=PersonalField.EMAIL),
+        text("phone", "Phone", lambda row: row.phone, personal=PersonalField.PHONE),
+        text("mobile", "Mobile", lambda row: row.mobile, personal=PersonalField.PHONE),
+        text(
+            "supervisor", "Supervisor", lambda row: row.supervisor_name, offers=True, personal=PersonalField.SUPERVISOR
+        ),
+        text(
+            "supervisor_email", "Supervisor e-mail", lambda row: row.supervisor_email, personal=PersonalField.SUPERVISOR
+        ),
         day("nominated", "Nominated on", lambda row: row.nominated_on),
         number("days", "Days since nomination", lambda row: frame.days_since(row.nominated_on)),
         day("departed", "Departed on", lambda row: row.departed_on),
-        text("note", "Note", lambda row: row.note, "words of the note"),
+        text("note", "Note", lambda row: row.note, "words of the note", personal=PersonalField.NOTE),
     )
 
 
@@ -71,12 +78,12 @@ def _waivers(session: Session, frame: Frame) -> Sequence[WaiverRow]:
 
 def _waiver_fields(frame: Frame) -> tuple[ReportField[WaiverRow], ...]:
     return (
-        text("name", "Name", lambda row: row.name),
+        text("name", "Name", lambda row: row.name, personal=PersonalField.NAME),
         office(lambda row: row.office, frame),
         text("gate", "Gate", lambda row: row.gate, offers=True),
         state("state", "State", WaiverState, lambda row: row.state),
-        text("reason", "Reason", lambda row: row.reason),
-        text("approver", "Approved by", lambda row: row.approver, offers=True),
+        text("reason", "Reason", lambda row: row.reason, personal=PersonalField.NOTE),
+        text("approver", "Approved by", lambda row: row.approver, offers=True, personal=PersonalField.SIGNATORY),
         day("from", "From", lambda row: row.valid_from, "first day, such as 2026-11"),
         day("until", "Until", lambda row: row.valid_until, "last day, such as 2026-11"),
         number("left", "Days left", lambda row: row.days_left, "days until the last day of one in force"),
@@ -128,7 +135,7 @@ def _completions(session: Session, frame: Frame) -> Sequence[CourseCompletion]:
 
 def _completion_fields(frame: Frame) -> tuple[ReportField[CourseCompletion], ...]:
     return (
-        text("name", "Name", lambda each: each.row.name),
+        text("name", "Name", lambda each: each.row.name, personal=PersonalField.NAME),
         office(lambda each: each.row.office, frame),
         text("course", "Course", lambda each: each.course, offers=True),
         text("code", "Code", lambda each: each.code, "of the course", offers=True),
@@ -137,7 +144,7 @@ def _completion_fields(frame: Frame) -> tuple[ReportField[CourseCompletion], ...
         day("until", "Counts until", lambda each: each.row.valid_until),
         number("left", "Days left", lambda each: each.row.days_left(frame.today), "days until it lapses"),
         text("source", "Source", lambda each: each.row.source, "where it is from"),
-        text("email", "E-mail", lambda each: each.row.email),
+        text("email", "E-mail", lambda each: each.row.email, personal=PersonalField.EMAIL),
     )
 
 
@@ -208,7 +215,7 @@ def _response_fields(frame: Frame) -> tuple[ReportField[OfficeResponse], ...]:
         day("issued", "Issued on", lambda each: each.tasking.issued_on),
         day("due", "Due on", lambda each: each.on_its_clock(each.tasking.due_at)),
         day("received", "Received on", lambda each: each.on_its_clock(each.row.received_at)),
-        text("from", "Received from", lambda each: each.row.received_from),
+        text("from", "Received from", lambda each: each.row.received_from, personal=PersonalField.SIGNATORY),
         number("late", "Days late", lambda each: each.days_late, "whole days after the due time"),
         number("days", "Days since due", lambda each: frame.days_since(each.on_its_clock(each.tasking.due_at))),
         number("quota", "Quota", lambda each: each.row.quota, is_summed=True),
@@ -217,7 +224,7 @@ def _response_fields(frame: Frame) -> tuple[ReportField[OfficeResponse], ...]:
         number("short", "Under quota", lambda each: each.row.short, "fewer than its quota", is_summed=True),
         number("problems", "Open problems", lambda each: each.row.problems, "rows that could not be read", True),
         day("reminded", "Reminded on", lambda each: each.on_its_clock(each.row.reminded_at)),
-        text("note", "Note", lambda each: each.row.note),
+        text("note", "Note", lambda each: each.row.note, personal=PersonalField.NOTE),
     )
 
 

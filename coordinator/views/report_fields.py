@@ -11,6 +11,7 @@ from typing import Generic, TypeVar
 from sqlalchemy.orm import Session
 
 from coordinator.rules.query import folded, plain
+from coordinator.rules.redaction import PersonalField
 from coordinator.rules.report_rows import Cell, ColumnKind
 from coordinator.views import roster_fields
 from coordinator.views.row_query import (
@@ -50,7 +51,7 @@ class Frame:
 class ReportField(Generic[RowT]):
     """One field. `what` explains it where queries are typed; `heading` is what its groups are called.
 
-    `words` are what can be asked of a field of that kind; `searched` is the text that a query looks at.
+    `personal` is what its texts say of a person; None where they say nothing of one.
     """
 
     name: str
@@ -61,6 +62,7 @@ class ReportField(Generic[RowT]):
     heading: Callable[[RowT], str]
     query_field: Field[RowT]
     is_summed: bool = False
+    personal: PersonalField | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,11 +106,12 @@ def text(
     what: str = "",
     finder: Finder = holds,
     offers: bool = False,
+    personal: PersonalField | None = None,
 ) -> ReportField[RowT]:
-    """`offers`: the values that occur are offered while a query is typed."""
+    """`offers`: the values that occur are offered while a query is typed. `personal`: what they say of a person."""
     offered = partial(_occurring, value) if offers else None
     field: Field[RowT] = TextField(what or f"any part of {title.lower()}", value, finder, offered)
-    return ReportField(name, title, ColumnKind.TEXT, value, field.what, value, field)
+    return ReportField(name, title, ColumnKind.TEXT, value, field.what, value, field, personal=personal)
 
 
 def office(name: Callable[[RowT], str], frame: Frame) -> ReportField[RowT]:

@@ -108,7 +108,9 @@ def report_source(session: Session, subject: ReportSubject, today: date) -> Repo
 def found(source: ReportSource, report: ReportDefinition) -> ReportResult:
     """The rows that the query means, in groups and in order. Names of fields that there are not are left out."""
     fields = [source.fields[name] for name in report.columns if name in source.fields]
-    columns = tuple(ReportColumn(field.name, field.title, field.kind, field.is_summed) for field in fields)
+    columns = tuple(
+        ReportColumn(field.name, field.title, field.kind, field.is_summed, field.personal) for field in fields
+    )
     placed = [_placed(source, report, fields, row) for row in source.query.matching(source.rows, report.query)]
     ordered = in_order(placed, report.is_descending) if report.sort_by in source.fields else placed
     groups = in_groups(ordered, columns)

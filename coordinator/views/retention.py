@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from coordinator.model import Designee, Office, RetentionRule
+from coordinator.rules.redaction import PersonalField
 from coordinator.rules.report_rows import Cell, ColumnKind, ReportColumn, ReportGroup, ReportResult, ReportRow
 from coordinator.rules.retention import Disposal, KeepingRule, Verdict, longest, verdict
 from coordinator.rules.vocabulary import RetentionKind
@@ -141,11 +142,11 @@ def _whom(found: Found, names: dict[int, tuple[str, str]]) -> tuple[str, str]:
 
 _COLUMNS = (
     ReportColumn("what", "Record", ColumnKind.TEXT),
-    ReportColumn("whom", "Of whom", ColumnKind.TEXT),
+    ReportColumn("whom", "Of whom", ColumnKind.TEXT, personal=PersonalField.NAME),
     ReportColumn("office", "Office", ColumnKind.TEXT),
     ReportColumn("from", "Years count from", ColumnKind.DATE),
     ReportColumn("since", "Due since", ColumnKind.DATE),
-    ReportColumn("held", "Held back by", ColumnKind.TEXT),
+    ReportColumn("held", "Held back by", ColumnKind.TEXT, personal=PersonalField.NOTE),
     ReportColumn("rule", "Rule", ColumnKind.TEXT),
 )
 _NO_TOTALS: tuple[Cell, ...] = (None,) * len(_COLUMNS)

@@ -176,6 +176,9 @@ def test_a_refusal_is_a_sentence(arguments: Sequence[object], sentence: str) -> 
         "issue-certificates",
         "issue-licenses",
         "compliance",
+        "license-evidence",
+        "report",
+        "sign-document",
         "verify",
         "list",
     ],
@@ -191,6 +194,18 @@ def test_a_refusal_of_the_program_is_a_sentence_too() -> None:
 def test_a_wrong_call_is_told_apart_from_a_refusal() -> None:
     assert "usage" in call("list", "nothing", code=2)
     assert "not a date" in call("compliance", "--as-of", "yesterday", code=2)
+
+
+def test_a_saved_report_is_written_redacted_or_not(database: Path, tmp_path: Path) -> None:
+    plain, redacted = tmp_path / "licenses.csv", tmp_path / "redacted.csv"
+    call("report", "licenses by office", "--out", plain, "--database", database)
+    call("report", "Licenses by office", "--redacted", "--out", redacted, "--database", database)
+    assert "Achebe" in plain.read_text(encoding="utf-8-sig")
+    said = redacted.read_text(encoding="utf-8-sig")
+    assert "Achebe" not in said
+    assert "(b)(6)" in said
+    refusal = call("report", "Nothing", "--out", plain, "--database", database, code=1)
+    assert "There are: Licenses by office;" in refusal
 
 
 def test_certificates_and_licenses_are_issued_into_a_folder(demo: Path, database: Path, tmp_path: Path) -> None:

@@ -65,6 +65,11 @@ def test_the_preview_follows_columns_and_redaction(qtbot: QtBot, dialog: Attenda
     settle(qtbot, dialog)
     assert dialog.columns.keys[:2] == ["name", "number"]
     assert shown(dialog, 0, 0) == PERSON
+    names: list[str] = []
+    dialog.wanted.connect(lambda _, name: names.append(name))
+    dialog.go.click()
+    settle(qtbot, dialog)
+    assert names == ["Training 1 - attendance redacted.pdf"]
 
 
 def test_what_was_asked_for_is_handed_on_and_remembered(

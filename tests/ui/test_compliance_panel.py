@@ -96,6 +96,9 @@ def test_the_report_the_workbook_and_the_evidence_are_saved(qtbot: QtBot, page: 
     panel.workbook_action.trigger()
     panel.grid.select_ids([2, 3])
     panel.evidence_action.trigger()
-    qtbot.waitUntil(lambda: folder.is_dir() and len(list(folder.glob("*.*"))) == 4, timeout=10_000)
+    panel.redacted.click()
+    panel.report_action.trigger()
+    qtbot.waitUntil(lambda: folder.is_dir() and len(list(folder.glob("[!.]*.*"))) == 5, timeout=10_000)
     names = sorted(path.suffix for path in folder.iterdir())
-    assert names == [".pdf", ".pdf", ".pdf", ".xlsx"]
+    assert names == [".pdf", ".pdf", ".pdf", ".pdf", ".xlsx"]
+    assert (folder / "Compliance redacted 2026-11-12.pdf").is_file()

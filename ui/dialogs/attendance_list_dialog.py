@@ -16,6 +16,7 @@ from coordinator.services.attendance_lists import (
 )
 from coordinator.views.attendance_lists import ListScope
 from coordinator.views.offices import OfficeRow, offices
+from coordinator.views.redaction import redacted_title
 from coordinator.views.trainings import TrainingRow
 from ui.desk import Desk
 from ui.dialogs.frame import DialogFrame
@@ -37,7 +38,9 @@ PATTERNS = {
     ListFormat.CSV: "CSV (*.csv)",
     ListFormat.SIGN_IN: "PDF (*.pdf)",
 }
-WITHHELD = "Names, addresses, numbers and notes are replaced by their FOIA exemption; they are not in the file at all."
+WITHHELD = (
+    "Personal data is replaced by its FOIA exemption; it is not in the file at all. Settings say what is withheld."
+)
 ONE, PERIOD = "one", "period"
 Preview = tuple[tuple[str, ...], list[list[str]], int]
 
@@ -173,6 +176,14 @@ class AttendanceListDialog(DialogFrame):
             title = f"Trainings {_date(self.first)} to {_date(self.last)}"
         if request.scope.office:
             title += f" {request.scope.office}"
+        if request.is_redacted:
+            self.start()
+            self.desk.runner.read(redacted_title, title).then(self._hand_on).otherwise(self.refused)
+        else:
+            self._hand_on(title)
+
+    def _hand_on(self, title: str) -> None:
+        request = self.request
         self.wanted.emit(request, file_name(title, request.form, is_redacted=request.is_redacted))
         self.accept()
 

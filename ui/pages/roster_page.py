@@ -25,6 +25,7 @@ from ui.widgets.parts import Header, button
 from ui.widgets.people_verbs import PeopleVerbs
 from ui.widgets.roster_filters import SAVED, RosterFilters
 from ui.widgets.roster_grid import RosterGrid
+from ui.widgets.roster_output import RosterOutput
 from ui.widgets.split import Split
 from ui.widgets.view_verbs import ViewVerbs
 from ui.wording import count
@@ -47,7 +48,8 @@ class RosterPage(Page):
         "takes. Save view keeps a search among the chips; its menu renames, moves and deletes it. Select several "
         "people to record an acknowledgment for all of them. F2 edits a cell; Ctrl+C, Ctrl+V and Ctrl+D copy, paste "
         "and fill down the cells that are chosen, as one step. Columns chooses what is shown; contact columns come "
-        "from the menu, and stay hidden otherwise, for shared screens."
+        "from the menu, and stay hidden otherwise, for shared screens. Export saves or prints the people and columns "
+        "that are shown, redacted if you like."
     )
 
     def __init__(self, desk: Desk) -> None:
@@ -79,6 +81,7 @@ class RosterPage(Page):
         self.contacts_action.setCheckable(True)
         self.people = PeopleVerbs(self, self.desk, self.grid, self._open)
         self.cells = CellVerbs(self, self.desk, self.grid, self._open, self.reload)
+        self.output = RosterOutput(self.desk, self, self.grid, self._query, self._open)
         self.grid.set_actions(
             [self.edit_action, self.record_action, self.waive_action, self.cells.bulk, *self.people.actions,
              self.contacts_action]
@@ -87,6 +90,7 @@ class RosterPage(Page):
     def _arrange(self) -> None:
         self.import_button = button("Import…")
         self.add_button = button("Add person", "primary")
+        self.header.add_button(self.output.button)
         self.header.add_button(self.import_button)
         self.header.add_button(self.add_button)
         nobody = "Nobody is on the roster yet. People come with the nominations that you import, or one by one."
@@ -167,6 +171,9 @@ class RosterPage(Page):
         self.grid.rows_model.set_predicate(self.filters.condition)
         self._follow()
 
+    def _query(self) -> str:
+        return self.filters.query
+
     def _into_grid(self) -> None:
         """From the search straight to the first person found."""
         self.grid.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -178,6 +185,7 @@ class RosterPage(Page):
         rows = self.grid.selected_rows()
         self.people.follow()
         self.cells.follow()
+        self.output.follow()
         self.record_action.setEnabled(bool(rows))
         self.edit_action.setEnabled(len(rows) == 1)
         self.waive_action.setEnabled(len(rows) == 1 and bool(rows[0].missing))

@@ -28,6 +28,7 @@ from ui.widgets.gates_editor import GatesEditor
 from ui.widgets.office_card import OfficeCard
 from ui.widgets.page import Page
 from ui.widgets.parts import Header
+from ui.widgets.redaction_card import RedactionCard
 from ui.widgets.setting_cards import AppearanceCard, BackupsCard, RulesCard, TitledCard
 from ui.widgets.setting_fields import NumberSetting, Setting, TextSetting, TimeSetting, ZoneSetting
 
@@ -36,7 +37,7 @@ EXAMPLE = 42
 
 
 class SettingsPage(Page):
-    """`fields` by the name of the setting; `gates`, `rules`, `office_card`, `backups`, `appearance` are cards."""
+    """`fields` by the name of the setting; `gates`, `rules`, `redaction` and the others are cards."""
 
     name = "Settings"
     icon_name = "settings"
@@ -57,7 +58,7 @@ class SettingsPage(Page):
         self.header = Header("Settings")
         self.header.search.hide()
         self.header.subtitle.setText("Every change is saved as you make it")
-        self.gates, self.rules = GatesEditor(desk), RulesCard()
+        self.gates, self.rules, self.redaction = GatesEditor(desk), RulesCard(), RedactionCard(desk)
         self.backups, self.appearance = BackupsCard(desk), AppearanceCard(desk)
         self.office_card = OfficeCard(desk.look)
         self.search = self.office_card.search
@@ -71,7 +72,7 @@ class SettingsPage(Page):
     def _scroll(self) -> QScrollArea:
         work = (self._rules_of_work_card(), self._seating_card())
         left = (self._unit_card(), self._signatory_card(), self._numbers_card(), *work)
-        right = (self.gates, self.rules, self.appearance, self.backups)
+        right = (self.gates, self.rules, self.redaction, self.appearance, self.backups)
         return CardColumns("Settings", (_stacked(left), _stacked(right)), self.office_card)
 
     def _unit_card(self) -> TitledCard:
@@ -154,6 +155,7 @@ class SettingsPage(Page):
         runner = self.desk.runner
         runner.read(unit_settings).then(self._show_settings)
         self.gates.reload()
+        self.redaction.reload()
         runner.read(ranking_rules).then(self._show_rules)
         runner.read(offices).then(self.office_card.set_rows)
         self._list_backups()
@@ -162,8 +164,13 @@ class SettingsPage(Page):
         self.appearance.show_choice()
 
     def open(self, target: object) -> None:
-        """ "offices", "gates" or "backups"."""
-        cards = {"offices": self.office_card, "gates": self.gates, "backups": self.backups}
+        """ "offices", "gates", "redaction" or "backups"."""
+        cards = {
+            "offices": self.office_card,
+            "gates": self.gates,
+            "redaction": self.redaction,
+            "backups": self.backups,
+        }
         card = cards.get(str(target))
         scroll = self.findChild(QScrollArea)
         if card is not None and isinstance(scroll, QScrollArea):

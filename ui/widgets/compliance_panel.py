@@ -9,7 +9,7 @@ from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from coordinator.services.compliance_papers import compliance_report, compliance_workbook
+from coordinator.services.compliance_papers import compliance_name, compliance_report, compliance_workbook
 from coordinator.services.license_evidence import license_evidence
 from coordinator.services.papers import write_file
 from coordinator.services.progress import Progress
@@ -22,6 +22,7 @@ from ui.widgets.compliance_columns import COLUMNS, FILTERS, chips_of, verdict_wo
 from ui.widgets.compliance_pane import CompliancePane
 from ui.widgets.grid import Grid
 from ui.widgets.parts import Chips
+from ui.widgets.report_output import redacted_box
 from ui.widgets.split import Split
 from ui.wording import count, day
 
@@ -42,6 +43,7 @@ class CompliancePanel(QWidget):
         self.as_of = date_field(desk.today())
         self.as_of.setMaximumDate(qdate(desk.today()))
         self.as_of.setAccessibleName("As of")
+        self.redacted = redacted_box()
         self.icon = Icon("circle-check", "neutral", 18)
         self.verdict = wrapped(label(""))
         self.chips = Chips("Filters of the licenses")
@@ -73,6 +75,7 @@ class CompliancePanel(QWidget):
             shortcut.clicked.connect(partial(self._go_back, back))
             above.addWidget(shortcut)
         above.addStretch(1)
+        above.addWidget(self.redacted)
         for action, words in ((self.workbook_action, "Export to Excel…"), (self.report_action, "Save report…")):
             made = button(words)
             made.setAccessibleName(action.text())
@@ -121,6 +124,7 @@ class CompliancePanel(QWidget):
         """Its actions can be used while it is shown."""
         for action in (self.report_action, self.workbook_action):
             action.setEnabled(is_active and bool(self._rows))
+        self.redacted.setEnabled(bool(self._rows))
         self._set_chosen(is_active)
 
     def search(self, text: str) -> None:
@@ -179,16 +183,18 @@ class CompliancePanel(QWidget):
 
     def save_report(self) -> None:
         """Everything on the day as one PDF."""
-        self._save(compliance_report, f"Compliance {self.day.isoformat()}.pdf", "PDF files (*.pdf)")
+        self._save(compliance_report, "pdf", "PDF files (*.pdf)")
 
     def save_workbook(self) -> None:
-        self._save(compliance_workbook, f"Compliance {self.day.isoformat()}.xlsx", "Excel workbooks (*.xlsx)")
+        self._save(compliance_workbook, "xlsx", "Excel workbooks (*.xlsx)")
 
-    def _save(self, paper: Paper, name: str, kinds: str) -> None:
+    def _save(self, paper: Paper, ending: str, kinds: str) -> None:
+        is_redacted = self.redacted.isChecked()
+        name = compliance_name(self.day, ending, is_redacted=is_redacted)
         path = self.desk.messages.save_file(self, "Save compliance", name, kinds)
         if path is not None:
-            runner = self.desk.runner
-            job = runner.call(write_paper, runner.workspace, paper, (self.day, self.desk.now()), path)
+            runner, asked = self.desk.runner, (self.day, self.desk.now())
+            job = runner.call(write_paper, runner.workspace, partial(paper, is_redacted=is_redacted), asked, path)
             job.then(self._on_saved)
 
     def save_evidence(self) -> None:

@@ -110,6 +110,8 @@ class RetentionPanel(QWidget):
             (self.hold_chosen_action, "Put on hold…"),
         )
         bar.add_menu("More", [save[FileForm.CSV], save[FileForm.PDF]])
+        self.output.redacted.setMinimumHeight(bar.sizeHint().height())
+        bar.add(self.output.redacted)
         column.addWidget(bar)
         return right
 
