@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from coordinator.documents import preview
 from coordinator.errors import FileRefused, RuleBroken, StoreTrouble
 from coordinator.model import Certificate, Letter, License, StoredFile
+from coordinator.rules.vocabulary import CertificateState
 
 RESERVED = {"CON", "PRN", "AUX", "NUL", *(f"{port}{n}" for port in ("COM", "LPT") for n in range(10))}
 
@@ -33,11 +34,11 @@ def papers_numbered(session: Session, numbers: tuple[str, ...]) -> list[tuple[st
 
 
 def letters_of_licenses(session: Session, license_numbers: tuple[str, ...]) -> list[tuple[str, bytes]]:
-    """The newest letter of each license, in order."""
+    """The newest valid letter of each license, in order."""
     query = (
         select(License.number, Letter.file_id)
         .join(Letter, Letter.license_id == License.id)
-        .where(License.number.in_(license_numbers))
+        .where(License.number.in_(license_numbers), Letter.state == CertificateState.ISSUED)
         .order_by(Letter.id)
     )
     newest = dict(session.execute(query).all())

@@ -1,4 +1,4 @@
-"""The Documents page: governing documents with their versions, who acknowledged what, and everything issued."""
+"""Governing documents with their versions, and who acknowledged what."""
 
 from collections import defaultdict
 from dataclasses import dataclass
@@ -10,20 +10,15 @@ from sqlalchemy.orm import Session, joinedload
 
 from coordinator.model import (
     Acknowledgment,
-    Certificate,
     Designee,
     DocumentVersion,
     GoverningDocument,
-    Letter,
-    License,
     Nomination,
     Tasking,
 )
 from coordinator.rules.vocabulary import (
     AcknowledgmentMethod,
-    CertificateState,
     DocumentKind,
-    LetterKind,
     NominationState,
 )
 
@@ -99,32 +94,6 @@ class VersionDetail:
     version_id: int
     missing: tuple[MissingRow, ...]
     acknowledged: tuple[AcknowledgedRow, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class IssuedRow:
-    """A certificate or letter as it was issued. Letters have negative ids, so that an id means one paper.
-
-    `about` is the training or the license; `note` why it was revoked, or the number that took its place.
-    """
-
-    id: int
-    number: str
-    letter: LetterKind | None
-    designee_id: int
-    name: str
-    office: str
-    issued_on: date
-    state: CertificateState
-    revoked_on: date | None
-    about: str
-    note: str
-    file_id: int
-    sha256: str
-
-    @property
-    def is_certificate(self) -> bool:
-        return self.letter is None
 
 
 def governing_versions(session: Session, today: date) -> tuple[VersionRow, ...]:
@@ -270,61 +239,3 @@ def _earlier(session: Session, version: DocumentVersion) -> dict[int, date]:
 
 def _missing(person: Designee, earlier: dict[int, date]) -> MissingRow:
     return MissingRow(person.id, person.display_name, person.office.code, person.email, earlier.get(person.id))
-
-
-def issued_papers(session: Session) -> tuple[IssuedRow, ...]:
-    """Every certificate and letter, the newest first."""
-    rows = _certificates(session) + _letters(session)
-    return tuple(sorted(rows, key=lambda row: (row.issued_on, row.number), reverse=True))
-
-
-def _certificates(session: Session) -> list[IssuedRow]:
-    person = joinedload(Certificate.designee).joinedload(Designee.office)
-    found = session.scalars(select(Certificate).options(person, joinedload(Certificate.training))).all()
-    successors = {row.supersedes_id: row.number for row in found if row.supersedes_id}
-    return [
-        IssuedRow(
-            id=row.id,
-            number=row.number,
-            letter=None,
-            designee_id=row.designee_id,
-            name=row.designee.display_name,
-            office=row.designee.office.code,
-            issued_on=row.issued_on,
-            state=row.state,
-            revoked_on=row.revoked_on,
-            about=row.training.title,
-            note=row.revoke_reason or successors.get(row.id, ""),
-            file_id=row.file_id,
-            sha256=row.sha256,
-        )
-        for row in found
-    ]
-
-
-def _letters(session: Session) -> list[IssuedRow]:
-    person = joinedload(Letter.designee).joinedload(Designee.office)
-    query = (
-        select(Letter, License.number, Tasking.number)
-        .outerjoin(License, License.id == Letter.license_id)
-        .outerjoin(Tasking, Tasking.id == Letter.tasking_id)
-        .options(person)
-    )
-    return [
-        IssuedRow(
-            id=-row.id,
-            number=row.number,
-            letter=row.kind,
-            designee_id=row.designee_id,
-            name=row.designee.display_name,
-            office=row.designee.office.code,
-            issued_on=row.issued_on,
-            state=CertificateState.ISSUED,
-            revoked_on=None,
-            about=license_number or (f"Tasking {tasking_number}" if tasking_number else ""),
-            note="",
-            file_id=row.file_id,
-            sha256=row.sha256,
-        )
-        for row, license_number, tasking_number in session.execute(query)
-    ]

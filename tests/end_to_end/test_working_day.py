@@ -26,8 +26,10 @@ from ui.dialogs.agreement_dialog import AgreementDialog
 from ui.dialogs.decision_dialogs import DecideDialog
 from ui.dialogs.import_dialog import ImportDialog
 from ui.dialogs.invitations_dialog import InvitationsDialog
+from ui.dialogs.issue_certificates_dialog import IssueCertificatesDialog
 from ui.dialogs.issue_licenses_dialog import IssueLicensesDialog
 from ui.dialogs.license_move_dialog import LicenseMoveDialog
+from ui.dialogs.paper_output_dialog import PaperOutputDialog
 from ui.dialogs.report_dialog import ReportDialog
 from ui.dialogs.seat_plan_dialog import SeatPlanDialog
 from ui.dialogs.seating_dialog import SeatingDialog
@@ -287,6 +289,22 @@ def record_attendance(day: Day) -> None:
         page.register.select_ids([seat_id])
         day.key(page.register, Qt.Key.Key_P)
     day.click(page.issue_button)
+    issuing = page.chosen.dialog
+    assert isinstance(issuing, IssueCertificatesDialog)
+    day.until(lambda: issuing.view.is_drawn)
+    day.click(issuing.go)
+    output = page.chosen.dialog
+    assert isinstance(output, PaperOutputDialog)
+    day.click(output.go)
+
+
+def hand_out_letters(day: Day, page: LicensesPage) -> None:
+    """A file for each into the folder."""
+    letters = page.licenses.letters
+    day.until(lambda: letters.dialog is not None)
+    output, letters.dialog = letters.dialog, None
+    assert output is not None
+    day.click(output.go)
 
 
 def issue_licenses(day: Day) -> None:
@@ -305,6 +323,7 @@ def issue_licenses(day: Day) -> None:
     day.until(lambda: issuing.plan is not None)
     day.click(issuing.check_all)
     day.click(issuing.go)
+    hand_out_letters(day, page)
 
 
 def see_who_is_missing(day: Day) -> None:
@@ -415,7 +434,7 @@ def test_a_working_day_from_the_memo_to_the_proof(
     marks = [row.mark for row in workspace.read(seats, training.id) if row.queue_place is None]
     assert marks.count(Mark.PRESENT) >= 6
     assert training.certificates == training.present
-    assert list((tmp_path / "saved").glob("**/CEIU-FRS-2026-*.pdf"))
+    assert len(list((tmp_path / "saved").glob("CEIU-FRS-2026-*.pdf"))) == training.certificates
 
     issue_licenses(day)
     held = workspace.read(licenses)

@@ -18,8 +18,9 @@ from coordinator.services.governing_documents import (
 from coordinator.services.papers import page_count, page_image, read_file, stored_file
 from coordinator.services.waivers import waive_gates
 from coordinator.services.workspace import Workspace
-from coordinator.views.documents import governing_versions, issued_papers, version_detail
+from coordinator.views.documents import governing_versions, version_detail
 from coordinator.views.gates import standings
+from coordinator.views.issued_papers import issued_papers
 from tests import builders
 
 TODAY = date(2026, 11, 12)

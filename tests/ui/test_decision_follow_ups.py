@@ -1,5 +1,7 @@
 """After a decision: alternates are moved up when they were proposed, and the letters are issued."""
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -7,16 +9,18 @@ from PySide6.QtWidgets import QMainWindow
 from pytestqt.qtbot import QtBot
 
 from coordinator.rules.vocabulary import NominationState
-from coordinator.services.selection import decide_selection, withdraw_nomination
+from coordinator.services.selection import decide_selection, note_score, override, withdraw_nomination
 from coordinator.services.workspace import Workspace
 from coordinator.views.selection_letters import selection_letters
 from coordinator.views.taskings import TaskingRow, nominations, taskings
 from tests import builders
+from tests.services.test_redacted_files import counted_in, everything_in, marks_in
 from ui.desk import Desk
 from ui.dialogs.checklist_dialog import NAME, ChecklistDialog
 from ui.dialogs.promotions_dialog import NOBODY as NOBODY_MOVES
 from ui.dialogs.promotions_dialog import PromotionsDialog
 from ui.dialogs.selection_letters_dialog import SelectionLettersDialog
+from ui.widgets.selection_verbs import SelectionVerbs
 
 LEFT = Qt.MouseButton.LeftButton
 
@@ -73,6 +77,11 @@ def test_what_is_unchecked_is_not_done_and_check_all_turns_both_ways(
     dialog = SelectionLettersDialog(desk, window, tasking)
     lines = shown(qtbot, dialog)
     assert [line[2] for line in lines] == ["Selected"] * 3 + ["Alternate 1 of 2", "Alternate 2 of 2"]
+    QTest.mouseClick(dialog.look, LEFT)
+    assert dialog.preview is not None
+    view = dialog.preview.view
+    qtbot.waitUntil(lambda: view.pages > 0)
+    dialog.preview.accept()
     QTest.mouseClick(dialog.check_all, LEFT)
     assert not dialog.go.isEnabled()
     QTest.mouseClick(dialog.check_all, LEFT)
@@ -96,3 +105,28 @@ def test_who_has_the_letter_cannot_be_checked_again(
     lines = shown(qtbot, second)
     assert all(line[3].startswith("Issued as ") for line in lines)
     assert second.ids == []
+
+
+def test_the_record_is_opened_without_the_names_and_counts_every_exemption(
+    qtbot: QtBot, desk: Desk, window: QMainWindow, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A person stands in several sections: the ranked list, the decisions by hand, the alternates, the own scores."""
+    tasking_id = builders.a_tasking(workspace)
+    builders.nominated(workspace, tasking_id)
+    first, second, third, *_ = workspace.read(nominations, tasking_id)
+    workspace.change(note_score, first.id, 2.0, "Spoke to Vasquez about it")
+    workspace.change(override, [second.id], NominationState.NOT_SELECTED, "Asked for by Vasquez")
+    workspace.change(withdraw_nomination, third.id, "Vasquez took over")
+    workspace.change(decide_selection, tasking_id, 2)
+    tasking = workspace.read(taskings)[0]
+    opened: list[Path] = []
+    monkeypatch.setattr(SelectionVerbs, "open_outside", lambda _verbs, path: opened.append(path))
+    verbs = SelectionVerbs(window, desk, lambda: tasking, lambda _dialog: None)
+    verbs.load()
+    qtbot.waitUntil(lambda: not desk.runner.is_busy)
+    verbs.redacted.trigger()
+    qtbot.waitUntil(lambda: bool(opened))
+    data = opened[0].read_bytes()
+    assert opened[0].name == f"Selection record 0312-26 redacted {desk.today().isoformat()}.pdf"
+    assert not [name for name in ("Vasquez", "Okafor", "Haddad", "J. Coordinator") if name in everything_in(data)]
+    assert counted_in(data) == marks_in(data) > 10

@@ -1,109 +1,212 @@
-"""The register of issued papers: shown as issued, saved, revoked, replaced."""
+"""The register of issued papers: shown as issued, filtered, followed from one to the next, superseded, revoked."""
+
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
-from coordinator.rules.vocabulary import CertificateState
+from coordinator.rules.vocabulary import CertificateState, DraftState
+from coordinator.services.letter_changes import revoke_letter
 from coordinator.services.workspace import Workspace
-from coordinator.views.documents import issued_papers
-from tests.ui.documents_desk import Answers, a_desk, settled, shown, some_answers, some_documents, some_papers  # noqa: F401
+from coordinator.views.issued_papers import issued_papers
+from coordinator.views.paper_mails import paper_drafts
+from tests.issued_unit import issued_unit
+from tests.ui.documents_desk import Answers, a_desk, settled, shown, some_answers  # noqa: F401
+from tests.ui.test_accessible_names import unnamed
 from ui.desk import Desk
+from ui.dialogs.file_viewer_dialog import FileViewerDialog
+from ui.dialogs.paper_mails_dialog import PaperMailsDialog
+from ui.dialogs.paper_output_dialog import Output, PaperOutputDialog
+from ui.dialogs.print_dialog import PrintDialog
 from ui.dialogs.revoke_dialog import RevokeDialog
+from ui.dialogs.supersede_dialog import SupersedeDialog
 
 
-def test_a_paper_is_shown_as_it_was_issued(qtbot: QtBot, desk: Desk, papers: None) -> None:
+@pytest.fixture
+def database(tmp_path: Path, empty_database: bytes) -> Path:
+    """Five certificates and five letters of licenses."""
+    path = tmp_path / "unit.db"
+    path.write_bytes(issued_unit(empty_database))
+    return path
+
+
+def test_a_paper_is_shown_as_it_was_issued_and_opened_in_the_viewer(qtbot: QtBot, desk: Desk) -> None:
     page = shown(qtbot, desk)
     page.open(("paper", "CEIU-FRS-2026-0001"))
     settled(qtbot, desk)
-    assert page.issued.heading.text() == "CEIU-FRS-2026-0001"
-    view = page.issued.view
-    assert view.is_drawn
-    assert view.sheet.image.pixelColor(2, 2) == QColor("white")
-    assert (view.page, view.pages, view.place.text()) == (0, 1, "Page 1 of 1")
+    pane = page.issued.pane
+    assert pane.heading.text() == "CEIU-FRS-2026-0001"
+    qtbot.waitUntil(lambda: pane.view.is_drawn)
+    assert (pane.view.page, pane.view.pages, pane.view.bar.of.text()) == (0, 1, "of 1")
+    QTest.keyClick(page.issued.grid, Qt.Key.Key_Return)
+    settled(qtbot, desk)
+    viewer = page.issued.dialog
+    assert isinstance(viewer, FileViewerDialog)
+    qtbot.waitUntil(lambda: viewer.pdf.is_drawn)
+    assert "the bytes agree with it" in viewer.facts.text()
+    assert unnamed(viewer) == []
+    viewer.accept()
 
 
-def test_a_letter_of_two_pages_is_turned_and_enlarged(qtbot: QtBot, desk: Desk, papers: None) -> None:
+def test_chips_count_what_each_of_them_would_show(qtbot: QtBot, desk: Desk, workspace: Workspace) -> None:
+    workspace.change(revoke_letter, 2, "Sent to the wrong office")
+    page = shown(qtbot, desk)
+    page.open("revoked")
+    panel = page.issued
+    assert [row.number for row in panel.grid.rows_model.rows] == ["CEIU-LTR-2026-0002"]
+    names = {chip.accessibleName() for chip in panel.kinds.findChildren(QPushButton)}
+    assert names == {"All, 1", "Certificates, 0", "Letters, 1"}
+    page.open("certificates")
+    assert panel.grid.rows_model.rowCount() == 0
+    page.open("any")
+    page.open("valid")
+    assert panel.grid.rows_model.rowCount() == 5
+    page.search.setText("okafor")
+    assert [row.name for row in panel.grid.rows_model.rows] == ["Okafor, Dana R"]
+    panel.this_year.setChecked(True)
+    assert panel.grid.rows_model.rowCount() == 1
+
+
+def test_a_letter_of_two_pages_is_turned_and_enlarged(qtbot: QtBot, desk: Desk) -> None:
     page = shown(qtbot, desk)
     page.open(("paper", "CEIU-LTR-2026-0001"))
     settled(qtbot, desk)
-    view = page.issued.view
-    first, width = view.sheet.image.copy(), view.sheet.width()
-    view.forth.click()
+    view = page.issued.pane.view
+    scale = view.paper.scale
+    view.bar.forth.click()
     settled(qtbot, desk)
-    assert view.place.text() == "Page 2 of 2"
-    assert view.sheet.image != first
-    assert not view.forth.isEnabled()
+    assert (view.page, view.bar.number.text(), view.bar.of.text()) == (1, "2", "of 2")
+    assert not view.bar.forth.isEnabled()
     QTest.keyClick(view, Qt.Key.Key_Plus)
-    settled(qtbot, desk)
-    assert view.sheet.width() == pytest.approx(width * 1.25, abs=3)
+    qtbot.waitUntil(lambda: view.is_drawn)
+    assert view.paper.scale == pytest.approx(scale * 1.25)
     QTest.keyClick(view, Qt.Key.Key_0)
-    QTest.keyClick(view, Qt.Key.Key_PageUp)
-    settled(qtbot, desk)
-    assert (view.page, view.sheet.width()) == (0, width)
+    QTest.keyClick(view, Qt.Key.Key_Home)
+    assert view.page == 0
+    assert view.paper.scale == pytest.approx(scale)
 
 
-def test_a_copy_of_the_paper_in_view_is_saved(qtbot: QtBot, desk: Desk, papers: None, answers: Answers) -> None:
+def test_a_copy_is_saved_and_many_go_into_a_folder_by_name(qtbot: QtBot, desk: Desk, answers: Answers) -> None:
     page = shown(qtbot, desk)
     page.open(("paper", "CEIU-FRS-2026-0001"))
     settled(qtbot, desk)
-    page.issued.view.save.click()
-    settled(qtbot, desk)
     assert answers.into is not None
+    page.issued.verbs.save.trigger()
+    settled(qtbot, desk)
     assert (answers.into / "CEIU-FRS-2026-0001.pdf").read_bytes().startswith(b"%PDF")
-    assert answers.said == ["Saved CEIU-FRS-2026-0001.pdf"]
-
-
-def test_chosen_papers_are_saved_to_a_folder(qtbot: QtBot, desk: Desk, papers: None, answers: Answers) -> None:
-    page = shown(qtbot, desk)
     page.open("certificates")
     page.issued.grid.selectAll()
-    assert page.issued.heading.text() == "5 papers"
-    page.save_action.trigger()
+    assert page.issued.pane.heading.text() == "5 papers"
+    page.issued.verbs.save.trigger()
     settled(qtbot, desk)
-    assert answers.into is not None
-    assert len(list(answers.into.glob("CEIU-FRS-*.pdf"))) == 5
-    assert answers.said == ["Saved 5 files to out"]
+    dialog = page.issued.dialog
+    assert isinstance(dialog, PaperOutputDialog)
+    assert unnamed(dialog) == []
+    dialog.with_names.setChecked(True)
+    dialog.papers.check({dialog.papers.checked[0].id, dialog.papers.checked[1].id})
+    dialog.go.click()
+    settled(qtbot, desk)
+    assert sorted(each.name for each in answers.into.glob("* *.pdf")) == [
+        "CEIU-FRS-2026-0004 Okafor_ Dana R.pdf",
+        "CEIU-FRS-2026-0005 Reyes_ Marisol.pdf",
+    ]
+    assert answers.said == ["Saved CEIU-FRS-2026-0001.pdf", "Saved 2 files in out"]
 
 
-def test_a_certificate_is_revoked_with_a_reason(
-    qtbot: QtBot, desk: Desk, workspace: Workspace, papers: None, answers: Answers
+def test_papers_are_printed_after_a_look_or_drafted_as_mails_and_marked_sent(
+    qtbot: QtBot, desk: Desk, workspace: Workspace, answers: Answers
 ) -> None:
     page = shown(qtbot, desk)
-    page.open(("paper", "CEIU-FRS-2026-0002"))
+    page.open("issued")
+    page.issued.grid.selectAll()
+    page.issued.verbs.print.trigger()
     settled(qtbot, desk)
-    page.revoke_action.trigger()
-    dialog = page.dialog
+    dialog = page.issued.dialog
+    assert isinstance(dialog, PaperOutputDialog)
+    dialog.go.click()
+    settled(qtbot, desk)
+    assert isinstance(dialog.next, PrintDialog)
+    assert dialog.next.view.pages == 15
+    dialog.next.reject()
+    dialog.ways[Output.MAIL].setChecked(True)
+    dialog.papers.check({row.id for row in dialog.papers.rows.values() if row.name.startswith("Okafor")})
+    dialog.go.click()
+    settled(qtbot, desk)
+    mails = dialog.next
+    assert isinstance(mails, PaperMailsDialog)
+    assert unnamed(mails) == []
+    assert mails.go.text() == "Make 2 drafts"
+    assert "CEIU-LTR-2026-" in mails.preview.body.toPlainText()
+    mails.editor.subject.setText("Your letter {nmber}")
+    assert not mails.go.isEnabled()
+    mails.editor.subject.setText("Your letter {number}")
+    mails.go.click()
+    settled(qtbot, desk)
+    drafted = workspace.read(paper_drafts)
+    assert {row.subject.split()[0] for row in drafted} == {"Certificate", "Your"}
+    assert answers.into is not None
+    assert len(list(answers.into.glob("*.eml"))) == 2
+    page.open("mails")
+    page.issued.mails.grid.selectAll()
+    page.issued.mails.sent_action.trigger()
+    settled(qtbot, desk)
+    assert {row.state for row in workspace.read(paper_drafts)} == {DraftState.MARKED_SENT}
+    page.open(("paper", "CEIU-FRS-2026-0004"))
+    settled(qtbot, desk)
+    page.issued.verbs.mail.trigger()
+    settled(qtbot, desk)
+    again = page.issued.dialog
+    assert isinstance(again, PaperMailsDialog)
+    assert not again.go.isEnabled()
+    again.reject()
+
+
+@pytest.mark.parametrize("number", ["CEIU-FRS-2026-0002", "CEIU-LTR-2026-0002"])
+def test_a_paper_is_revoked_with_a_reason(qtbot: QtBot, desk: Desk, answers: Answers, number: str) -> None:
+    page = shown(qtbot, desk)
+    page.open(("paper", number))
+    settled(qtbot, desk)
+    page.issued.verbs.revoke.trigger()
+    dialog = page.issued.dialog
     assert isinstance(dialog, RevokeDialog)
     assert not dialog.go.isEnabled()
     QTest.keyClicks(dialog.reason, "Issued to the wrong person")
     dialog.go.click()
     settled(qtbot, desk)
-    assert answers.said == ["Revoked certificate CEIU-FRS-2026-0002"]
-    assert "Issued to the wrong person" in page.issued.facts.text()
-    assert not page.revoke_action.isEnabled()
+    assert answers.said[0].endswith(number)
+    assert "Issued to the wrong person" in page.issued.pane.standing.text()
+    assert not page.issued.verbs.revoke.isEnabled()
+    assert not page.issued.verbs.mail.isEnabled()
 
 
-def test_a_certificate_is_replaced_by_a_new_one_that_is_then_shown(
-    qtbot: QtBot, desk: Desk, workspace: Workspace, papers: None, answers: Answers
+@pytest.mark.parametrize(
+    ("old", "new"), [("CEIU-FRS-2026-0001", "CEIU-FRS-2026-0006"), ("CEIU-LTR-2026-0001", "CEIU-LTR-2026-0006")]
+)
+def test_a_paper_is_superseded_after_a_look_at_the_new_one_which_leads_back(
+    qtbot: QtBot, desk: Desk, workspace: Workspace, old: str, new: str
 ) -> None:
     page = shown(qtbot, desk)
-    page.open(("paper", "CEIU-FRS-2026-0001"))
+    page.open(("paper", old))
     settled(qtbot, desk)
-    page.supersede_action.trigger()
+    page.issued.verbs.supersede.trigger()
     settled(qtbot, desk)
-    assert answers.asked == ["Replace certificate CEIU-FRS-2026-0001?"]
-    assert page.issued.heading.text() == "CEIU-FRS-2026-0006"
+    dialog = page.issued.dialog
+    assert isinstance(dialog, SupersedeDialog)
+    assert dialog.view.file is not None
+    assert dialog.view.file[0] == f"Instead of {old}.pdf"
+    dialog.switch.choose("old")
+    assert dialog.view.file[0] == f"{old}.pdf"
+    settled(qtbot, desk)
+    dialog.go.click()
+    settled(qtbot, desk)
+    assert page.issued.pane.heading.text() == new
     states = {row.number: row.state for row in workspace.read(issued_papers)}
-    assert states["CEIU-FRS-2026-0001"] is CertificateState.SUPERSEDED
-
-
-def test_letters_are_neither_revoked_nor_replaced_here(qtbot: QtBot, desk: Desk, papers: None) -> None:
-    page = shown(qtbot, desk)
-    page.open(("paper", "CEIU-LTR-2026-0001"))
+    assert states[old] is CertificateState.SUPERSEDED
+    [back] = [made for made in page.issued.pane.history.findChildren(QPushButton) if made.text() == f"Show {old}"]
+    back.click()
     settled(qtbot, desk)
-    assert page.save_action.isEnabled()
-    assert not page.revoke_action.isEnabled()
-    assert not page.supersede_action.isEnabled()
+    assert page.issued.pane.standing.text() == f"Superseded by {new}"
+    assert not page.issued.verbs.supersede.isEnabled()

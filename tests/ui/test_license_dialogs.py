@@ -48,6 +48,14 @@ def issuing(qtbot: QtBot, page: LicensesPage) -> IssueLicensesDialog:
     return page.dialog
 
 
+def hand_out(qtbot: QtBot, desk: Desk, page: LicensesPage) -> None:
+    """The letters that were issued go into a folder, a file for each."""
+    output = page.licenses.letters.dialog
+    assert output is not None
+    output.go.click()
+    settle(qtbot, desk)
+
+
 def groups(dialog: IssueLicensesDialog | RenewalDialog) -> dict[str, list[str]]:
     """What stands in the way, with the lines below it."""
     lines = {}
@@ -146,12 +154,17 @@ def test_licenses_are_issued_to_those_checked_and_their_letters_saved(
         uncheck(item)
     settle(qtbot, desk)
     assert dialog.sentence.text() == "3 licenses from 70CMSD26P00000001; 1 seat stays free; 3 letters."
+    dialog.look.click()
+    settle(qtbot, desk)
+    assert dialog.preview is not None
+    assert dialog.preview.view.pages == 2
+    dialog.preview.accept()
     dialog.go.click()
     assert dialog.cancel.text() == "Stop"
     assert not dialog.people.isEnabled()
     settle(qtbot, desk)
-    assert answers.asked == ["Issued 3 licenses"]
-    assert answers.said == ["Issued 3 licenses", "Saved 3 letters in letters"]
+    hand_out(qtbot, desk, page)
+    assert answers.said == ["Issued 3 licenses", "Saved 3 files in letters"]
     assert len(list(answers.into.glob("*.pdf"))) == 3
     assert page.header.subtitle.text() == "3 active of 3 licenses"
 
@@ -294,6 +307,7 @@ def test_what_is_proposed_is_decided_by_one_key_and_carried_out_in_one_step(
     dialog.go.click()
     settle(qtbot, desk)
     assert states(workspace) == [LicenseState.REVOKED, ISSUED, RETURNED]
-    assert answers.said == ["Carried out 2 moves", "Saved 2 letters in letters"]
+    hand_out(qtbot, desk, page)
+    assert answers.said == ["Carried out 2 moves", "Saved 2 files in letters"]
     assert workspace.history()[0] is None
     assert "1 license needs a decision." in words(page.licenses.decide_banner)

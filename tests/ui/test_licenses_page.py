@@ -132,7 +132,7 @@ def test_licenses_are_suspended_and_reinstated_with_a_reason(
     page = shown(qtbot, desk)
     page.licenses.grid.selectAll()
     assert list(page.licenses.pane.buttons) == [
-        "Suspend…", "Return…", "Revoke…", "Renew licenses…", "Save letters…",
+        "Suspend…", "Return…", "Revoke…", "Renew licenses…", "Hand out letters…",
     ]  # fmt: skip
     dialog = moving(page, SUSPEND)
     settle(qtbot, desk)
@@ -232,8 +232,12 @@ def test_letters_are_saved_and_licenses_that_end_soon_are_one_chip(
     page.licenses.grid.selectAll()
     page.licenses.letters.save_action.trigger()
     settle(qtbot, desk)
+    output = page.licenses.letters.dialog
+    assert output is not None
+    output.go.click()
+    settle(qtbot, desk)
     assert len(list(answers.into.glob("*.pdf"))) == 2
-    assert answers.said == ["Saved 2 letters in letters"]
+    assert answers.said == ["Saved 2 files in letters"]
     page.licenses.search.setText("Reyes")
     page.licenses.search.returnPressed.emit()
     assert [row.name for row in page.licenses.grid.selected_rows()] == ["Reyes, Marisol"]

@@ -20,7 +20,9 @@ from ui.actions import Actions
 from ui.desk import Desk
 from ui.dialogs.attendance_list_dialog import AttendanceListDialog
 from ui.dialogs.cancel_training_dialog import CancelTrainingDialog
+from ui.dialogs.issue_certificates_dialog import IssueCertificatesDialog
 from ui.dialogs.move_dialog import MoveDialog
+from ui.dialogs.paper_output_dialog import PaperOutputDialog
 from ui.dialogs.report_dialog import ReportDialog
 from ui.dialogs.seating_dialog import SeatingDialog
 from ui.dialogs.training_dialog import TrainingDialog
@@ -447,7 +449,7 @@ def test_the_attendance_list_is_saved_in_every_form(
     assert said == [f"Saved {saved.name}"]
 
 
-def test_certificates_are_issued_and_saved(
+def test_certificates_are_looked_at_issued_and_handed_out(
     qtbot: QtBot, page: TrainingsPage, workspace: Workspace, answers: Answers, said: list[str]
 ) -> None:
     builders.selected(workspace)
@@ -455,8 +457,18 @@ def test_certificates_are_issued_and_saved(
     show(qtbot, page)
     page.issue_button.click()
     settle(qtbot, page)
-    assert answers.asked == ["Issue 5 certificates of Training 1?", "Issued 5 certificates"]
-    assert said[0] == "Issued 5 certificates"
+    issuing = page.chosen.dialog
+    assert isinstance(issuing, IssueCertificatesDialog)
+    qtbot.waitUntil(lambda: issuing.view.is_drawn)
+    assert issuing.go.text() == "Issue 5 certificates"
+    issuing.go.click()
+    settle(qtbot, page)
+    output = page.chosen.dialog
+    assert isinstance(output, PaperOutputDialog)
+    assert output.heading.text() == "Hand out 5 certificates"
+    output.go.click()
+    settle(qtbot, page)
+    assert said == ["Issued 5 certificates", f"Saved 5 files in {answers.directory.name}"]
     assert len(list(answers.directory.glob("CEIU-FRS-2026-*.pdf"))) == 5
     assert not page.issue_button.isEnabled()
     assert page.facts.state.text() == "Done"

@@ -10,8 +10,9 @@ from coordinator.services.licenses import issue_licenses
 from coordinator.services.offices import edit_office
 from coordinator.services.workspace import Workspace
 from coordinator.views.audit import audit_detail, audit_entries
-from coordinator.views.documents import VersionState, governing_versions, issued_papers, version_detail
+from coordinator.views.documents import VersionState, governing_versions, version_detail
 from coordinator.views.gate_definitions import gate_definitions
+from coordinator.views.issued_papers import issued_papers
 from tests import builders
 
 TODAY = date(2026, 11, 12)

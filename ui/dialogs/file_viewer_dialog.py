@@ -10,6 +10,7 @@ from coordinator.services.document_edits import kept_text
 from coordinator.services.papers import stored_file, write_file
 from ui.desk import Desk
 from ui.dialogs.frame import DialogFrame
+from ui.dialogs.print_dialog import PrintDialog
 from ui.widgets.basics import label, wrapped
 from ui.widgets.pdf_view import PdfView
 
@@ -24,27 +25,33 @@ class FileViewerDialog(DialogFrame):
         super().__init__(desk, parent, title, "Close")
         self._file: tuple[str, bytes] | None = None
         self._sha256 = sha256
+        self.printing: PrintDialog | None = None
         self.cancel.setText("Save a copy…")
         self.cancel.clicked.disconnect()
         self.cancel.clicked.connect(self.save)
         self.cancel.setEnabled(False)
         self.facts = wrapped(label("", "secondary"))
         self.facts.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.pdf, self.text, self.picture = PdfView(desk, title), QPlainTextEdit(), QLabel()
+        self._make_parts(title)
+        self.column.addWidget(self.facts)
+        self.column.addWidget(self.shown, 1)
+        self.finish_layout()
+        self.resize(980, 680)
+        desk.runner.read(stored_file, file_id).then(self._show).otherwise(self.reject)
+
+    def _make_parts(self, title: str) -> None:
+        self.pdf, self.text, self.picture = PdfView(self.desk, title, is_large=True), QPlainTextEdit(), QLabel()
+        self.pdf.print_wanted.connect(self.ask_print)
         self.text.setReadOnly(True)
         self.text.setAccessibleName(title)
         self.picture.setAccessibleName(title)
         scroll = QScrollArea()
+        scroll.setAccessibleName(title)
         scroll.setWidget(self.picture)
         scroll.setWidgetResizable(True)
         self.shown = QStackedWidget()
         for part in (self.pdf, self.text, scroll):
             self.shown.addWidget(part)
-        self.column.addWidget(self.facts)
-        self.column.addWidget(self.shown, 1)
-        self.finish_layout()
-        self.resize(760, 680)
-        desk.runner.read(stored_file, file_id).then(self._show).otherwise(self.reject)
 
     def _show(self, file: tuple[str, bytes]) -> None:
         self._file = file
@@ -55,6 +62,8 @@ class FileViewerDialog(DialogFrame):
         if ending == ".pdf":
             self.pdf.show_pdf(name, data)
             self.shown.setCurrentIndex(0)
+            self.cancel.hide()  # the view has its own way
+            self.pdf.setFocus()
         elif ending in PICTURES:
             shown = QPixmap()
             shown.loadFromData(data)
@@ -66,6 +75,14 @@ class FileViewerDialog(DialogFrame):
 
     def _show_text(self, text: str | None) -> None:
         self.text.setPlainText(NO_TEXT if text is None else text)
+
+    def ask_print(self) -> None:
+        """The pages as they will come out of the printer, and the way there."""
+        if self._file is not None:
+            self.printing = PrintDialog(self.desk, self, self._file)
+            self.printing.done_with.connect(self.done_with)
+            self.printing.finished.connect(self.printing.deleteLater)
+            self.printing.open()
 
     def save(self) -> None:
         """The file as it was kept."""

@@ -5,12 +5,16 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QWidget
 
+from coordinator.services.letter_preview import preview_license_letter
 from coordinator.services.licenses import issue_licenses
 from coordinator.views.issue_plans import IssuePlan, issue_plan
 from coordinator.views.taskings import TaskingRow
 from ui.desk import Desk
 from ui.dialogs.batch_dialog import LICENSES
 from ui.dialogs.plan_dialog import NO_POOL, PlanDialog, ShownPlan
+from ui.dialogs.preview_dialog import PreviewDialog
+from ui.widgets.basics import button
+from ui.widgets.plan_lists import ID, NAME
 from ui.widgets.plan_words import is_held_by_share, of_issue, seats_words, until_words
 from ui.wording import count
 
@@ -29,7 +33,22 @@ class IssueLicensesDialog(PlanDialog):
             self.choice.addItem(f"{row.number} · {row.subject}", row.id)
         self.choice.setCurrentIndex(max(self.choice.findData(chosen), 0) if taskings else -1)
         self.choice.currentIndexChanged.connect(self.load)
+        self.preview: PreviewDialog | None = None
+        self.look = button("Look at the letter", "flat", "eye")
+        self.look.setAutoDefault(False)
+        self.look.clicked.connect(self.look_at_letter)
+        self.buttons.insertWidget(2, self.look)
         self.load()
+
+    def look_at_letter(self) -> None:
+        """The letter of the current person, as it will be issued with the license."""
+        item = self.people.served.currentItem()
+        if self.plan is not None and item is not None:
+            asked = (self.plan.tasking_id, item.data(NAME, ID))
+            title = f"The letter to {item.text(NAME)}"
+            self.preview = PreviewDialog(self.desk, self, title, preview_license_letter, *asked)
+            self.preview.finished.connect(self.preview.deleteLater)
+            self.preview.open()
 
     def ask(self, wanted: list[int] | None) -> None:
         if self.choice.currentIndex() < 0:
@@ -40,6 +59,7 @@ class IssueLicensesDialog(PlanDialog):
 
     def _take(self, plan: IssuePlan) -> None:
         self.plan = plan
+        self.look.setEnabled(bool(plan.served))
         self.show_plan(shown(plan))
 
     def submit(self) -> None:

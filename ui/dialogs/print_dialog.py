@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 from coordinator.services.papers import page_count, page_image
 from ui.desk import Desk
 from ui.dialogs.frame import DialogFrame
+from ui.models.page_layout import Fit
 from ui.widgets.pdf_view import PdfView
 from ui.wording import count
 
@@ -27,6 +28,7 @@ class PrintDialog(DialogFrame):
         self._asked: QDialog | None = None
         self._first = self._done = self._last = 0
         self.view = PdfView(desk, "Pages to print")
+        self.view.first_fit = Fit.PAGE
         self.column.addWidget(self.view, 1)
         self.finish_layout()
         self.resize(860, 640)
@@ -35,8 +37,7 @@ class PrintDialog(DialogFrame):
     def submit(self) -> None:
         """The system's own dialog: which printer, which pages, how many copies."""
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        if self.view.sheet.image.width() > self.view.sheet.image.height():
-            printer.setPageOrientation(QPageLayout.Orientation.Landscape)
+        self._turn(printer, 0)
         printer.setFullPage(True)  # the pages have margins of their own
         printer.setDocName(self._paper[0])
         self._printer = printer
@@ -57,6 +58,7 @@ class PrintDialog(DialogFrame):
         assert self._printer is not None
         self._first = self._done = max(self._printer.fromPage() - 1, 0)
         self._last = min(self._printer.toPage() or pages, pages)
+        self._turn(self._printer, self._first)
         self._painter = QPainter(self._printer)
         if not self._painter.isActive():
             self._painter = None
@@ -64,6 +66,13 @@ class PrintDialog(DialogFrame):
             self.desk.messages.refuse(self, "The printer does not answer. Choose another one, or save the PDF.")
             return
         self._next()
+
+    def _turn(self, printer: QPrinter, page: int) -> None:
+        """The sheet lies as the page does: certificates and letters may come in one file."""
+        sizes = self.view.paper.geometry_of_pages.sizes
+        width, height = sizes[page] if page < len(sizes) else (1.0, 1.0)
+        is_wide = width > height
+        printer.setPageOrientation(QPageLayout.Orientation.Landscape if is_wide else QPageLayout.Orientation.Portrait)
 
     def _next(self) -> None:
         assert self._printer is not None
@@ -82,6 +91,7 @@ class PrintDialog(DialogFrame):
         self._painter.drawImage(QRect(place.topLeft(), size), image)
         self._done += 1
         if self._done < self._last:
+            self._turn(self._printer, self._done)
             self._printer.newPage()
             self._next()
         else:

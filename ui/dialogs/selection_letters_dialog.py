@@ -1,17 +1,21 @@
 """The letters that a decision calls for, before they are issued: to whom, which, and who has it already."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QProgressBar, QWidget
 
 from coordinator.rules.vocabulary import LetterKind, NominationState
 from coordinator.services.certificates import BatchResult
+from coordinator.services.letter_preview import preview_selection_letter
 from coordinator.services.selection_letters import issue_selection_letters
 from coordinator.views.selection_letters import SelectionLetterRow, selection_letters
 from coordinator.views.taskings import TaskingRow
 from ui.desk import Desk
-from ui.dialogs.checklist_dialog import ChecklistDialog, Proposal
+from ui.dialogs.checklist_dialog import NAME, ChecklistDialog, Proposal
+from ui.dialogs.preview_dialog import PreviewDialog
+from ui.widgets.basics import button
 from ui.wording import count, word
 
+ID = Qt.ItemDataRole.UserRole
 NOBODY = "Nobody is due a letter. Letters follow the decision on a selection."
 COLUMNS = (("Name", 220), ("Office", 76), ("Decision", 120), ("Letter", 300))
 
@@ -31,7 +35,28 @@ class SelectionLettersDialog(ChecklistDialog):
         self.progress.hide()
         self.column.insertWidget(self.column.count() - 1, self.progress)
         desk.runner.progressed.connect(self._on_progress)
+        self.preview: PreviewDialog | None = None
+        self.look = button("Look at the letter", "flat", "eye")
+        self.look.setAutoDefault(False)
+        self.look.clicked.connect(self.look_at_letter)
+        self.buttons.insertWidget(1, self.look)
+        self.people.currentItemChanged.connect(self._follow)
         self._load()
+
+    def look_at_letter(self) -> None:
+        """The letter to the current person, as it will be issued."""
+        item = self.people.currentItem()
+        if item is not None:
+            asked = (self._tasking_id, item.data(NAME, ID))
+            title = f"The letter to {item.text(NAME)}"
+            self.preview = PreviewDialog(self.desk, self, title, preview_selection_letter, *asked)
+            self.preview.finished.connect(self.preview.deleteLater)
+            self.preview.open()
+
+    def _follow(self) -> None:
+        """There is something to look at only for those who are due a letter."""
+        item = self.people.currentItem()
+        self.look.setEnabled(item is not None and bool(item.flags() & Qt.ItemFlag.ItemIsUserCheckable))
 
     def _load(self) -> None:
         self.desk.runner.read(selection_letters, self._tasking_id).then(self._show)
@@ -40,6 +65,9 @@ class SelectionLettersDialog(ChecklistDialog):
         due = sum(not row.issued_as for row in rows)
         said = f"{count(due, 'person is', 'people are')} due a letter. It is numbered, kept as issued, and not undone."
         self.show_proposals([_proposal(row) for row in rows], said if due else NOBODY)
+        if (first := next(iter(self.items), None)) is not None:
+            self.people.setCurrentItem(first)
+        self._follow()
 
     def submit(self) -> None:
         self._set_running(True)

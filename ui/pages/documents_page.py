@@ -1,25 +1,12 @@
 """Governing documents with their acknowledgments, courses, and the register of everything issued."""
 
-from pathlib import Path
-
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedWidget, QTabBar
 
-from coordinator.rules.vocabulary import Area, CertificateState
-from coordinator.services.certificates import supersede_certificate
-from coordinator.services.papers import stored_file
-from coordinator.views.documents import (
-    IssuedRow,
-    VersionDetail,
-    VersionRow,
-    governing_versions,
-    issued_papers,
-    version_detail,
-)
+from coordinator.rules.vocabulary import Area
+from coordinator.views.documents import VersionDetail, VersionRow, governing_versions, version_detail
 from ui.desk import Desk
 from ui.dialogs.frame import DialogFrame
-from ui.dialogs.revoke_dialog import RevokeDialog
-from ui.kept_files import save_all
 from ui.widgets.acknowledgments_panel import AcknowledgmentsPanel
 from ui.widgets.courses_panel import CoursesPanel
 from ui.widgets.governing_panel import GoverningPanel
@@ -31,6 +18,7 @@ from ui.wording import count
 
 GOVERNING, ACKNOWLEDGMENTS, COURSES, ISSUED = range(4)
 TITLES = ("Governing documents", "Acknowledgments", "Courses", "Issued")
+ISSUED_TARGETS = ("issued", "paper", "certificates", "letters", "valid", "revoked", "superseded", "mails")
 FILTERED = ("Filter documents", "Filter people", "Filter completions", "Filter papers")
 
 
@@ -50,14 +38,14 @@ class DocumentsPage(Page):
         "Acknowledgments, Space records one for the chosen cell or people, a list is matched to the roster, a scan is "
         "attached as evidence, and those who have not are asked by mail, with a form to sign. Courses are completed "
         "by attendance or by the transcript list of an LMS. Issued is the register of certificates and letters, each "
-        "shown as it was issued. A certificate is revoked or replaced, never changed."
+        "shown as it was issued: opened, searched, saved, printed, and mailed to whom it is about. A paper is revoked "
+        "or superseded, never changed."
     )
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.dialog: DialogFrame | None = None
-        self._wanted: tuple[int, object] | None = None
-        self._shown_paper: int | None = None
+        self._wanted: object = None
         self.header = Header("Documents")
         self.search = self.header.search
         self.tabs = QTabBar()
@@ -69,7 +57,7 @@ class DocumentsPage(Page):
         self.governing = GoverningPanel(desk.look)
         self.acknowledgments = AcknowledgmentsPanel(desk, self)
         self.courses = CoursesPanel(desk, self)
-        self.issued = IssuedPanel(desk)
+        self.issued = IssuedPanel(desk, self)
         self.panels = QStackedWidget()
         for panel in (self.governing, self.acknowledgments, self.courses, self.issued):
             self.panels.addWidget(panel)
@@ -83,29 +71,24 @@ class DocumentsPage(Page):
         self._update_actions()
 
     def _add_actions(self) -> None:
-        add = self.desk.actions.add
         self.verbs = GoverningVerbs(self.desk, self, self.governing, self._open)
         self.record_action, self.open_action = self.verbs.record, self.verbs.open_file
-        self.save_action = add(self, "Page", "Save copies…", self.save_copies, "Ctrl+Shift+S", "file-down")
-        self.revoke_action = add(self, "Page", "Revoke…", self.revoke, "", "badge-x")
-        self.supersede_action = add(self, "Page", "Replace…", self.supersede, "", "repeat")
 
     def _add_buttons(self) -> None:
         self.register_button = button("Register document", "primary", "plus")
         self.register_button.clicked.connect(self.register)
         self.header.add_button(self.register_button)
-        self.issued.set_actions([self.save_action, self.supersede_action, self.revoke_action])
         self.governing.grid.set_empty(
             "The PTA, the memorandum and other texts that people accept before they may hold a license.",
             self.verbs.register,
         )
-        self.issued.grid.set_empty("Certificates and letters appear here as soon as they are issued.")
 
     def _connect(self) -> None:
         self.tabs.currentChanged.connect(self._on_tab)
         self.search.textChanged.connect(self._filter)
         self.governing.current_changed.connect(self._on_version)
-        self.issued.current_changed.connect(self._on_paper)
+        self.issued.status_changed.connect(self._on_said)
+        self.issued.counted.connect(self._tell)
         self.acknowledgments.status_changed.connect(self._on_said)
         self.courses.status_changed.connect(self._on_said)
 
@@ -113,7 +96,7 @@ class DocumentsPage(Page):
 
     def reload(self) -> None:
         self.desk.runner.read(governing_versions, self.desk.today()).then(self._show_versions)
-        self.desk.runner.read(issued_papers).then(self._show_papers)
+        self.issued.reload()
         self.acknowledgments.reload()
         self.courses.reload()
 
@@ -122,51 +105,45 @@ class DocumentsPage(Page):
 
         Or ("version", id), ("acknowledgments", what its panel opens), ("course", id), ("paper", number).
         """
-        if target == "new":
+        kind, wanted = target if isinstance(target, tuple) else (target, None)
+        if kind == "new":
             self.register()
-        elif target == "acknowledgments":
-            self.tabs.setCurrentIndex(ACKNOWLEDGMENTS)
-        elif isinstance(target, tuple) and target[0] == "acknowledgments":
-            self.tabs.setCurrentIndex(ACKNOWLEDGMENTS)
-            self.acknowledgments.open(target[1])
-        elif target == "courses" or (isinstance(target, tuple) and target[0] == "course"):
-            self.tabs.setCurrentIndex(COURSES)
-            if isinstance(target, tuple):
+        elif kind == "acknowledgments":
+            self._show_panel(ACKNOWLEDGMENTS)
+            if wanted is not None:
+                self.acknowledgments.open(wanted)
+        elif kind in ("courses", "course"):
+            self._show_panel(COURSES)
+            if wanted is not None:
                 self.courses.open(target)
-        elif isinstance(target, tuple) and len(target) == 2:
-            self._wanted = (GOVERNING if target[0] == "version" else ISSUED, target[1])
-            self.tabs.setCurrentIndex(self._wanted[0])
+        elif kind in ISSUED_TARGETS:
+            self._show_panel(ISSUED)
+            self.issued.open(target)
+        elif kind == "version":
+            self._wanted = wanted
+            self._show_panel(GOVERNING)
             self.refresh()
-        elif isinstance(target, str):
-            in_issued = target in ("issued", "certificates", "letters", "revoked", "superseded")
-            self.tabs.setCurrentIndex(ISSUED if in_issued else GOVERNING)
-            (self.issued.chips if in_issued else self.governing.chips).choose(target)
+        else:
+            self._show_panel(GOVERNING)
+            self.governing.chips.choose(str(kind))
+
+    def _show_panel(self, tab: int) -> None:
+        self.tabs.setCurrentIndex(tab)
 
     def _show_versions(self, rows: tuple[VersionRow, ...]) -> None:
         self.governing.set_rows(rows)
-        self._choose(GOVERNING, {row.id: row.id for row in rows})
+        if any(row.id == self._wanted for row in rows):
+            self.governing.grid.select_ids([int(str(self._wanted))])
+            self._wanted = None
         self._on_version()
         self._tell()
-
-    def _show_papers(self, rows: tuple[IssuedRow, ...]) -> None:
-        self.issued.set_rows(rows)
-        self._choose(ISSUED, {row.number: row.id for row in rows})
-        self._on_paper()
-        self._tell()
-
-    def _choose(self, tab: int, ids: dict[int, int] | dict[str, int]) -> None:
-        """Select what `open` asked for, once it is there."""
-        if self._wanted is not None and self._wanted[0] == tab:
-            found = {str(key): row_id for key, row_id in ids.items()}.get(str(self._wanted[1]))
-            if found is not None:
-                (self.governing.grid if tab == GOVERNING else self.issued.grid).select_ids([found])
-                self._wanted = None
 
     def _on_tab(self, tab: int) -> None:
         self.panels.setCurrentIndex(tab)
         self.search.setPlaceholderText(FILTERED[tab])
         self.acknowledgments.set_active(tab == ACKNOWLEDGMENTS)
         self.courses.set_active(tab == COURSES)
+        self.issued.set_active(tab == ISSUED)
         self.register_button.setVisible(tab == GOVERNING)
         self._filter()
         self._update_actions()
@@ -177,7 +154,7 @@ class DocumentsPage(Page):
             self.governing.grid.rows_model.set_filter,
             self.acknowledgments.search,
             self.courses.search,
-            self.issued.grid.rows_model.set_filter,
+            self.issued.search,
         )
         searches[self.tabs.currentIndex()](self.search.text())
 
@@ -192,9 +169,7 @@ class DocumentsPage(Page):
             f"{count(self.governing.grid.rows_model.total, 'version', 'versions')}, "
             f"{count(papers.rows_model.total, 'paper', 'papers')} issued"
         )
-        if self.tabs.currentIndex() == ISSUED:
-            self.status_changed.emit(f"{len(papers.selected_rows()):,} of {papers.rows_model.total:,} selected")
-        elif self.tabs.currentIndex() == GOVERNING:
+        if self.tabs.currentIndex() == GOVERNING:
             self.status_changed.emit("")
 
     def _on_version(self) -> None:
@@ -210,28 +185,9 @@ class DocumentsPage(Page):
         if row is not None and row.id == detail.version_id:
             self.governing.show_detail(row, detail)
 
-    def _on_paper(self) -> None:
-        row = self.issued.row
-        self._update_actions()
-        self._tell()
-        if row is None:
-            self._shown_paper = None
-        elif row.id != self._shown_paper:
-            self._shown_paper = row.id
-            self.desk.runner.read(stored_file, row.file_id).then(self._show_paper)
-
-    def _show_paper(self, file: tuple[str, bytes]) -> None:
-        if self._shown_paper is not None:
-            self.issued.view.show_pdf(*file)
-
     def _update_actions(self) -> None:
         """Only what fits the tab and the row can be done."""
         self.verbs.follow(is_active=self.tabs.currentIndex() == GOVERNING)
-        papers = self.issued.grid.selected_rows() if self.tabs.currentIndex() == ISSUED else []
-        is_valid = len(papers) == 1 and papers[0].is_certificate and papers[0].state is CertificateState.ISSUED
-        self.save_action.setEnabled(bool(papers))
-        for action in (self.revoke_action, self.supersede_action):
-            action.setEnabled(is_valid)
 
     # dialogs
 
@@ -247,42 +203,10 @@ class DocumentsPage(Page):
         made = getattr(self.dialog, "version_id", None)
         self.dialog = None
         if made is not None:
-            self._wanted = (GOVERNING, made)
+            self._wanted = made
             self.refresh()
 
     def register(self) -> None:
         """Ask for a new governing document."""
         self.tabs.setCurrentIndex(GOVERNING)
         self.verbs.ask_document()
-
-    # what can be done with papers
-
-    def save_copies(self) -> None:
-        """The chosen papers as files in a folder."""
-        rows = self.issued.grid.selected_rows()
-        folder = self.desk.messages.folder(self, "Save copies to") if rows else None
-        if folder is not None:
-            self._save([row.file_id for row in rows], folder)
-
-    def _save(self, file_ids: list[int], folder: Path) -> None:
-        runner = self.desk.runner
-        runner.call(save_all, runner.workspace, file_ids, folder, runner.progress).then(self._saved)
-
-    def _saved(self, result: tuple[int, Path]) -> None:
-        self.desk.say(f"Saved {count(result[0], 'file', 'files')} to {result[1].name}", False)
-
-    def revoke(self) -> None:
-        if (row := self.issued.row) is not None:
-            self._open(RevokeDialog(self.desk, self, row))
-
-    def supersede(self) -> None:
-        """Issue the certificate anew from the facts of today."""
-        row = self.issued.row
-        sentence = "A new certificate is issued from what is on record today, and names this one. It cannot be undone."
-        if row and self.desk.messages.confirm(self, f"Replace certificate {row.number}?", sentence, "Replace"):
-            self.desk.runner.change(supersede_certificate, row.id).then(self._superseded)
-
-    def _superseded(self, number: str) -> None:
-        self._wanted = (ISSUED, number)
-        self.desk.say(f"Issued {number} in place of the one before", False)
-        self.refresh()

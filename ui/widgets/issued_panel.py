@@ -1,194 +1,212 @@
-"""The register of what was issued: certificates and letters, and beside it the paper itself."""
+"""The register of everything issued: certificates and letters, the mails they went out with, and the paper itself."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from coordinator.rules.vocabulary import CertificateState
-from coordinator.views.documents import IssuedRow
+from coordinator.views.issued_papers import IssuedRow, issued_papers
+from coordinator.views.paper_mails import paper_drafts
 from ui.desk import Desk
-from ui.models.rows_model import Column
-from ui.widgets.basics import Card, label, set_property, wrapped
-from ui.widgets.flow import Flow
+from ui.dialogs.frame import DialogFrame
+from ui.models.paper_words import COLUMNS, KINDS, STATES, is_of_year
+from ui.widgets.basics import button
+from ui.widgets.drafts_panel import DraftsPanel
 from ui.widgets.grid import Grid
-from ui.widgets.parts import Chips, button
-from ui.widgets.pdf_view import PdfView
-from ui.wording import day, tone, word
+from ui.widgets.issued_verbs import IssuedVerbs
+from ui.widgets.paper_pane import PaperPane
+from ui.widgets.parts import Chips
+from ui.widgets.view_switch import ViewSwitch
 
-
-def _number(row: IssuedRow) -> str:
-    return row.number
-
-
-def what(row: IssuedRow) -> str:
-    """ "Certificate", "License issuance"."""
-    return word(row.letter) if row.letter else "Certificate"
-
-
-def _name(row: IssuedRow) -> str:
-    return row.name
-
-
-def _office(row: IssuedRow) -> str:
-    return row.office
-
-
-def _issued(row: IssuedRow) -> str:
-    return day(row.issued_on)
-
-
-def _issued_on(row: IssuedRow) -> object:
-    return row.issued_on
-
-
-def _state(row: IssuedRow) -> str:
-    return word(row.state)
-
-
-def _tone(row: IssuedRow) -> tuple[str, str]:
-    return tone(row.state)
-
-
-def _about(row: IssuedRow) -> str:
-    return row.about
-
-
-def _hash(row: IssuedRow) -> str:
-    return row.sha256[:12]
-
-
-COLUMNS: tuple[Column[IssuedRow], ...] = (
-    Column("Number", _number, 184, bold=True),
-    Column("Name", _name, 144),
-    Column("State", _state, 108, tone=_tone),
-    Column("Issued on", _issued, 96, sort=_issued_on),
-    Column("What", what, 136),
-    Column("Office", _office, 72),
-    Column("Training or license", _about, 160),
-    Column("SHA-256", _hash, 120),
-)
-
-
-def _any(_row: IssuedRow) -> bool:
-    return True
-
-
-def _is_certificate(row: IssuedRow) -> bool:
-    return row.is_certificate
-
-
-def _is_letter(row: IssuedRow) -> bool:
-    return not row.is_certificate
-
-
-def _is_revoked(row: IssuedRow) -> bool:
-    return row.state is CertificateState.REVOKED
-
-
-def _is_superseded(row: IssuedRow) -> bool:
-    return row.state is CertificateState.SUPERSEDED
-
-
-FILTERS: dict[str, tuple[str, Callable[[IssuedRow], bool]]] = {
-    "all": ("All", _any),
-    "certificates": ("Certificates", _is_certificate),
-    "letters": ("Letters", _is_letter),
-    "revoked": ("Revoked", _is_revoked),
-    "superseded": ("Replaced", _is_superseded),
-}
+PAPERS, MAILS = "papers", "mails"
 
 
 class IssuedPanel(QWidget):
-    """`grid` of papers, `view` of the one that is chosen; `current_changed` asks for its file."""
+    """`grid` of papers, filtered by `kinds`, `states` and `this_year`; `pane` has the chosen one.
 
-    current_changed = Signal()
+    `mails` are those that papers went out with; `views` says which of both is shown. `counted` tells how many papers.
+    """
 
-    def __init__(self, desk: Desk) -> None:
+    status_changed = Signal(str)
+    counted = Signal(int)
+
+    def __init__(self, desk: Desk, page: QWidget) -> None:
         super().__init__()
-        self.chips = Chips("Papers")
+        self.desk = desk
+        self.dialog: DialogFrame | None = None
+        self._is_active = False
+        self._wanted = ""
+        self.views = ViewSwitch("What is shown", ((PAPERS, "Papers"), (MAILS, "Mails")))
+        self.kinds, self.states = Chips("Kinds of papers"), Chips("States of papers")
+        self.this_year = button("This year", "chip")
+        self.this_year.setCheckable(True)
         self.grid: Grid[IssuedRow] = Grid(COLUMNS, desk.look, "Issued papers")
-        self.view = PdfView(desk, "Preview of the paper")
-        self.heading = label("", "name")
-        self.facts = wrapped(label("", "secondary"))
-        self.buttons = Flow()
-        # What they ask for is the height of the narrowest flow; they get what their real width needs.
-        for flow in (self.chips, self.buttons):
-            flow.setMinimumHeight(26)
-        self.chips.chosen.connect(self._filter)
-        self.grid.selected.connect(self._on_selected)
+        self.pane = PaperPane(desk)
+        self.mails = DraftsPanel(desk)
+        self.mails.grid.setColumnWidth(0, 136)  # people, where elsewhere there are offices
+        self.verbs = IssuedVerbs(desk, page, self.grid, self._open)
+        self._lay_out()
+        self._connect()
+        self._follow()
+
+    def _lay_out(self) -> None:
+        self.pane.set_actions(self.verbs.outgoing, self.verbs.changes)
+        self.grid.set_actions([*(action for _, action in self.verbs.outgoing), *self.verbs.changes])
+        self.grid.set_empty("Certificates and letters appear here as soon as they are issued.")
+        papers = QWidget()
+        inside = QVBoxLayout(papers)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(12)
+        inside.addLayout(self._filters())
+        inside.addWidget(self._split(), 1)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(papers)
+        self._stack.addWidget(self.mails)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
-        column.addWidget(self.chips)
-        column.addWidget(self._split(), 1)
-        self._describe(None)
+        column.addWidget(self.views, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self._stack, 1)
+
+    def _filters(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(16)
+        for chips, share in ((self.kinds, 5), (self.states, 7)):
+            # What it asks for is the height of the narrowest flow; it gets what its real width needs.
+            chips.setMinimumHeight(26)
+            row.addWidget(chips, share)
+        row.addWidget(self.this_year, 0, Qt.AlignmentFlag.AlignTop)
+        return row
 
     def _split(self) -> QSplitter:
-        card = Card()
-        card.setMinimumWidth(340)
-        inside = QVBoxLayout(card)
-        inside.setContentsMargins(16, 16, 16, 12)
-        inside.setSpacing(8)
-        for part in (self.heading, self.facts, self.buttons):
-            inside.addWidget(part)
-        inside.addWidget(self.view, 1)
         split = QSplitter(Qt.Orientation.Horizontal)
         split.setHandleWidth(12)
         split.setChildrenCollapsible(False)
         split.addWidget(self.grid)
-        split.addWidget(card)
+        split.addWidget(self.pane)
         split.setStretchFactor(0, 3)
         split.setStretchFactor(1, 2)
-        split.setSizes([600, 400])
+        split.setSizes([575, 425])
         return split
+
+    def _connect(self) -> None:
+        self.views.chosen.connect(self._on_view)
+        self.kinds.chosen.connect(self._filter)
+        self.states.chosen.connect(self._filter)
+        self.this_year.toggled.connect(self._filter)
+        self.grid.selected.connect(self._follow)
+        self.grid.opened.connect(self.verbs.open_paper)
+        self.pane.paper_wanted.connect(self.show_paper)
+        self.verbs.superseded.connect(self._want)
+        self.mails.draft_wanted.connect(self._draft)
+
+    # what is shown
 
     @property
     def row(self) -> IssuedRow | None:
         rows = self.grid.selected_rows()
         return rows[0] if len(rows) == 1 else None
 
-    def set_actions(self, actions: Sequence[QAction]) -> None:
-        self.grid.set_actions(list(actions))
-        for action in actions:
-            made = button(action.text())
-            made.clicked.connect(action.trigger)
-            made.setEnabled(action.isEnabled())
-            action.enabledChanged.connect(made.setEnabled)
-            self.buttons.add(made)
+    def reload(self) -> None:
+        self.desk.runner.read(issued_papers).then(self.set_rows)
+        self.desk.runner.read(paper_drafts).then(self.mails.set_rows)
+
+    def open(self, target: object) -> None:
+        """ "certificates", "letters", "valid", "superseded", "revoked", "mails", or ("paper", number)."""
+        if target == MAILS:
+            self.views.choose(MAILS)
+            return
+        self.views.choose(PAPERS)
+        if isinstance(target, tuple):
+            self.show_paper(str(target[1]))
+        elif target in KINDS:
+            self.kinds.choose(str(target))
+        elif target in STATES:
+            self.states.choose(str(target))
+
+    def set_active(self, is_active: bool) -> None:
+        self._is_active = is_active
+        self._follow()
+
+    def search(self, text: str) -> None:
+        self.grid.rows_model.set_filter(text)
+        self.mails.grid.rows_model.set_filter(text)
+
+    def show_paper(self, number: str) -> None:
+        """Select it, whatever the filters hide; when it is not here yet, as soon as it is."""
+        self._want(number)
+        self.kinds.choose("all")
+        self.states.choose("any")
+        self.this_year.setChecked(False)
+        self._find()
+
+    def _want(self, number: str) -> None:
+        self._wanted = number
+
+    def _find(self) -> None:
+        found = next((row.id for row in self.grid.rows_model.all_rows if row.number == self._wanted), None)
+        if self._wanted and found is not None:
+            self._wanted = ""
+            self.grid.select_ids([found])
 
     def set_rows(self, rows: Sequence[IssuedRow]) -> None:
-        self.chips.set_chips([(key, text, sum(map(fits, rows))) for key, (text, fits) in FILTERS.items()])
         self.grid.set_rows(rows)
-        if rows and not self.grid.selected_rows():
-            self.grid.select_ids([rows[0].id])
-        self._describe(self.row)
+        self._count()
+        self._find()
+        if rows and not self.grid.selected_rows() and self.grid.rows_model.rows:
+            self.grid.select_ids([self.grid.rows_model.rows[0].id])
+        self._follow()
+        self.counted.emit(len(rows))
 
-    def _filter(self, key: str) -> None:
-        self.grid.rows_model.set_predicate(FILTERS[key][1])
+    def _count(self) -> None:
+        """Each chip counts what it would show with the other filters as they are."""
+        rows = [row for row in self.grid.rows_model.all_rows if self._fits_year(row)]
+        of_state = [row for row in rows if STATES[self.states.key or "any"][1](row)]
+        of_kind = [row for row in rows if KINDS[self.kinds.key or "all"][1](row)]
+        self.kinds.set_chips([(key, text, sum(map(fits, of_state))) for key, (text, fits) in KINDS.items()])
+        self.states.set_chips([(key, text, sum(map(fits, of_kind))) for key, (text, fits) in STATES.items()])
 
-    def _on_selected(self) -> None:
-        self._describe(self.row)
-        self.current_changed.emit()
+    def _filter(self) -> None:
+        self.grid.rows_model.set_predicate(self._fits)
+        self._count()
 
-    def _describe(self, row: IssuedRow | None) -> None:
-        chosen = len(self.grid.selected_rows())
-        self.buttons.setVisible(bool(chosen))
-        if row is None:
-            self.heading.setText(f"{chosen:,} papers" if chosen else "")
-            self.facts.setText("")
-            self.view.say("Choose one paper to see it." if chosen else "Choose a paper to see it as it was issued.")
-            return
-        self.heading.setText(row.number)
-        set_property(self.facts, "tone", "" if row.state is CertificateState.ISSUED else "bad")
-        self.facts.setText(_facts(row))
+    def _fits(self, row: IssuedRow) -> bool:
+        kind, state = KINDS[self.kinds.key or "all"][1], STATES[self.states.key or "any"][1]
+        return kind(row) and state(row) and self._fits_year(row)
 
+    def _fits_year(self, row: IssuedRow) -> bool:
+        return not self.this_year.isChecked() or is_of_year(row, self.desk.today())
 
-def _facts(row: IssuedRow) -> str:
-    words = f"{what(row)} · {row.name} · issued {day(row.issued_on)}"
-    if row.state is CertificateState.REVOKED:
-        return f"{words}\nRevoked {day(row.revoked_on)}: {row.note}"
-    if row.state is CertificateState.SUPERSEDED:
-        return f"{words}\nReplaced by {row.note}"
-    return words
+    def _on_view(self, key: str) -> None:
+        self._stack.setCurrentIndex(int(key == MAILS))
+        self._follow()
+
+    def _follow(self) -> None:
+        is_active = self._is_active and self.views.key == PAPERS
+        self.verbs.follow(is_active=is_active)
+        self.pane.show_papers(self.grid.selected_rows())
+        if self._is_active:
+            chosen, total = len(self.grid.selected_rows()), self.grid.rows_model.total
+            self.status_changed.emit(f"{chosen:,} of {total:,} selected" if is_active else "")
+
+    # dialogs
+
+    def _draft(self) -> None:
+        """From the list of mails: with the papers that are chosen, else by choosing some first."""
+        if any(row.is_valid for row in self.grid.selected_rows()):
+            self.verbs.ask_mails()
+        else:
+            self.views.choose(PAPERS)
+            self.desk.say("Choose the papers that go out, then “Mail…”", False)
+
+    def _open(self, dialog: DialogFrame) -> None:
+        """Window-modal: nothing waits for it, and a refusal leaves it open."""
+        self.dialog = dialog
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.done_with.connect(self.desk.say)
+        dialog.finished.connect(self._on_closed)
+        dialog.open()
+
+    def _on_closed(self) -> None:
+        self.dialog = None
+        self._follow()

@@ -1,4 +1,4 @@
-"""Letters of licenses on their way out: opened one by one, or saved into a folder."""
+"""Letters of licenses on their way out: opened one by one, or handed out together."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -12,24 +12,24 @@ from coordinator.services.certificates import BatchResult
 from coordinator.services.papers import letters_of_licenses, write_file
 from coordinator.services.progress import Progress
 from coordinator.services.workspace import Workspace
+from coordinator.views.issued_papers import IssuedRow, papers_with_numbers
 from coordinator.views.licenses import LicenseRow
 from ui.desk import Desk
+from ui.dialogs.paper_output_dialog import PaperOutputDialog
 from ui.kept_files import put_aside
 from ui.widgets.grid import Grid
-from ui.wording import count
-
-LETTERS = ("letter", "letters")
 
 
 class LetterVerbs(QObject):
-    """Owns its actions; they are about the licenses selected in the grid."""
+    """Owns its actions; they are about the licenses selected in the grid. `dialog` says where letters go."""
 
     def __init__(self, desk: Desk, page: QWidget, grid: Grid[LicenseRow]) -> None:
         super().__init__(page)
         self._desk, self._page, self._grid = desk, page, grid
+        self.dialog: PaperOutputDialog | None = None
         add = desk.actions.add
         self.open_action = add(page, "Page", "Open letter", self.open_letter, "Ctrl+O", "file-text")
-        self.save_action = add(page, "Page", "Save letters…", self.save_letters, "Ctrl+Shift+S", "file-down")
+        self.save_action = add(page, "Page", "Hand out letters…", self.hand_out, "Ctrl+Shift+S", "file-down")
 
     def follow(self, *, is_active: bool) -> None:
         rows = self._grid.selected_rows()
@@ -48,33 +48,33 @@ class LetterVerbs(QObject):
         runner.call(put_aside, runner.workspace, file_id).then(self.open_outside)
 
     def _put_aside(self, letters: list[tuple[str, bytes]]) -> None:
-        self._desk.runner.call(write_file, Path(mkdtemp(prefix="coordinator-")), *letters[0]).then(self.open_outside)
+        for letter in letters[:1]:
+            self._desk.runner.call(write_file, Path(mkdtemp(prefix="coordinator-")), *letter).then(self.open_outside)
 
     def open_outside(self, path: Path) -> None:
         """Hand the file to the program for it. Tests put their own in its place."""
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
 
-    def save_letters(self) -> None:
-        self._save(tuple(row.number for row in self._grid.selected_rows() if row.letter))
+    def hand_out(self) -> None:
+        self._ask([row.number for row in self._grid.selected_rows() if row.letter])
 
     def offer(self, batch: BatchResult, words: str) -> None:
         """After a batch: who was refused and why, then the letters of the others."""
-        messages = self._desk.messages
         if batch.refused:
-            messages.refuse(self._page, "\n".join(batch.refused), f"{words}. This was not done")
-        sentence = "Save their letters as PDF files into a folder now? They can be saved at any time."
-        if batch.made and messages.confirm(self._page, words, sentence, "Save into a folder"):
-            self._save(batch.made)
+            self._desk.messages.refuse(self._page, "\n".join(batch.refused), f"{words}. This was not done")
+        self._ask(batch.made)
 
-    def _save(self, numbers: Sequence[str]) -> None:
-        folder = self._desk.messages.folder(self._page, "Save letters into") if numbers else None
-        if folder is not None:
-            runner = self._desk.runner
-            job = runner.call(write_letters, runner.workspace, tuple(numbers), folder, runner.progress)
-            job.then(self._on_saved)
+    def _ask(self, numbers: Sequence[str]) -> None:
+        if numbers:
+            self._desk.runner.read(papers_with_numbers, tuple(numbers)).then(self._show)
 
-    def _on_saved(self, saved: tuple[int, Path]) -> None:
-        self._desk.say(f"Saved {count(saved[0], *LETTERS)} in {saved[1].name}", False)
+    def _show(self, rows: tuple[IssuedRow, ...]) -> None:
+        """A reservation that was given back has no letter."""
+        if rows:
+            self.dialog = PaperOutputDialog(self._desk, self._page, rows)
+            self.dialog.done_with.connect(self._desk.say)
+            self.dialog.finished.connect(self.dialog.deleteLater)
+            self.dialog.open()
 
 
 def write_letters(workspace: Workspace, numbers: tuple[str, ...], folder: Path, progress: Progress) -> tuple[int, Path]:

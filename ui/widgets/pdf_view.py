@@ -1,253 +1,253 @@
-"""A PDF on the screen: pages drawn on the worker, white paper first; turn, zoom, save a copy."""
+"""A PDF on the screen: its pages, and above them where one is, how large it is, and what can be done with it."""
 
+from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt, QTimer
-from PySide6.QtGui import QColor, QImage, QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QWheelEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
-from coordinator.services.papers import page_count, page_image, write_file
-from ui import style
+from coordinator.services.papers import write_file
+from coordinator.services.pdf_pages import Passage, PdfOutline, outline
 from ui.desk import Desk
-from ui.widgets.basics import button, label, wrapped
+from ui.models.page_layout import Fit
+from ui.widgets.basics import label, wrapped
+from ui.widgets.pdf_bar import PdfBar
+from ui.widgets.pdf_contents import ContentsList
+from ui.widgets.pdf_find import FindBar
+from ui.widgets.pdf_pages import PdfPages
 
-STEP = 1.25
-LEAST, MOST = 0.25, 4.0
-LETTER_WIDTH = 612.0  # points; what a page is taken for until the first picture of it is there
-SETTLE = 120  # milliseconds after the last change of size
-
-
-class Sheet(QWidget):
-    """White paper with a hairline; the ink comes when it is drawn."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.image = QImage()
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-
-    def show_image(self, image: QImage) -> None:
-        self.image = image
-        self.setFixedSize(image.deviceIndependentSize().toSize())
-        self.update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), QColor("white"))
-        if not self.image.isNull():
-            painter.drawImage(0, 0, self.image)
-        painter.setPen(QColor(style.current().line))
-        painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
-        painter.end()
+CANNOT = "This file cannot be shown here. Save a copy and open it in another program."
+_Key = Qt.Key
+_PLAIN, _SHIFT = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier
+_CONTROL = Qt.KeyboardModifier.ControlModifier
 
 
 class PdfView(QWidget):
-    """`show_pdf` a file, `say` a sentence instead. `page` counts from 0; `zoom` 0 fits the width."""
+    """`show_pdf` a file, `say` a sentence instead. `paper` draws it, `finder` searches it, `contents` lists bookmarks.
 
-    def __init__(self, desk: Desk, name: str = "Preview") -> None:
+    A small one, beside a list, has no search, no bookmarks and no printing: those are in the large one.
+    """
+
+    print_wanted = Signal()
+
+    def __init__(self, desk: Desk, name: str = "Preview", *, is_large: bool = False) -> None:
         super().__init__()
-        self._desk = desk
-        self._file: tuple[str, bytes] | None = None
-        self._points = LETTER_WIDTH
-        self._factor = 1.0
-        self.page, self.pages = 0, 0
-        self.zoom = 0.0
-        self.sheet = Sheet()
+        self._desk, self._is_large = desk, is_large
+        self._is_untouched = True
+        self.first_fit = Fit.WIDTH
+        self.file: tuple[str, bytes] | None = None
+        self.paper = PdfPages(desk, name)
+        self.finder = FindBar(desk)
+        self.contents = ContentsList()
         self.sentence = wrapped(label("", "secondary"))
         self.sentence.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.place = label("", "secondary")
-        self._make_buttons()
-        self._make_scroll(name)
+        self.bar = PdfBar(is_large=is_large)
         self._lay_out()
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(SETTLE)
-        self._timer.timeout.connect(self._draw)
+        self._connect()
+        self._take_keys()
         self.say("Nothing to show.")
 
     # what is shown
 
     def show_pdf(self, name: str, data: bytes) -> None:
         """Show a PDF from its first page."""
-        self._file = (name, data)
-        self.page, self.pages = 0, 0
-        self._desk.runner.call(page_count, data).then(self._take_count).otherwise(self._cannot)
+        self.file = (name, data)
+        self._desk.runner.call(_outlined, data).then(self._take).otherwise(self._cannot)
 
     def say(self, sentence: str) -> None:
-        """A sentence where the page would be."""
-        self._file = None
-        self.pages = 0
-        self.sheet.image = QImage()
+        """A sentence where the pages would be."""
+        self.file = None
+        self.paper.clear()
+        self.finder.take(b"")
+        self.contents.show_bookmarks(())
         self.sentence.setText(sentence)
         self._stack.setCurrentIndex(1)
         self._tell()
 
     @property
-    def is_drawn(self) -> bool:
-        return not self.sheet.image.isNull()
+    def page(self) -> int:
+        """From 0."""
+        return self.paper.page
 
-    def _take_count(self, pages: int) -> None:
-        self.pages = pages
-        self._stack.setCurrentIndex(0)
-        self._tell()
-        self._draw()
+    @property
+    def pages(self) -> int:
+        return self.paper.pages
+
+    @property
+    def is_drawn(self) -> bool:
+        """Whether everything in view is there, and sharp."""
+        return self.file is not None and self.paper.is_complete
+
+    def _take(self, read: tuple[bytes, PdfOutline]) -> None:
+        """The answer about a file that was replaced meanwhile is dropped."""
+        data, found = read
+        if self.file is not None and data is self.file[1]:
+            self._stack.setCurrentIndex(0)
+            self._fit_first(found)
+            self.paper.show_pdf(data, found)
+            self.finder.take(data)
+            self.contents.show_bookmarks(found.bookmarks)
+            self.bar.contents.setVisible(self._is_large and bool(found.bookmarks))
+            self.contents.setVisible(self._is_large and bool(found.bookmarks))
+            self._tell()
+
+    def _fit_first(self, found: PdfOutline) -> None:
+        """Until a size was chosen a page that is wider than high is seen as a whole."""
+        if self._is_untouched and found.sizes:
+            width, height = found.sizes[0]
+            self.paper.fit = Fit.PAGE if width > height else self.first_fit
 
     def _cannot(self) -> None:
-        self.say("This file cannot be shown here. Save a copy and open it in another program.")
-
-    # turning and zooming
-
-    def turn_back(self) -> None:
-        self._go(self.page - 1)
-
-    def turn(self) -> None:
-        self._go(self.page + 1)
-
-    def zoom_in(self) -> None:
-        self._zoom_to(self._shown_scale() * STEP)
-
-    def zoom_out(self) -> None:
-        self._zoom_to(self._shown_scale() / STEP)
-
-    def fit(self) -> None:
-        self._zoom_to(0.0)
-
-    def _zoom_to(self, zoom: float) -> None:
-        self.zoom = min(max(zoom, LEAST), MOST) if zoom else 0.0
-        self._draw()
-
-    def _go(self, page: int) -> None:
-        if 0 <= page < self.pages:
-            self.page = page
-            self._scroll.verticalScrollBar().setValue(0)
-            self._tell()
-            self._draw()
-
-    def _shown_scale(self) -> float:
-        """Pixels a point, on a screen of factor 1."""
-        room = self._scroll.viewport().width() - 2
-        return self.zoom or min(max(room / self._points, LEAST), MOST)
-
-    def _draw(self) -> None:
-        if self._file is None or not self.pages:
-            return
-        self._factor = self.devicePixelRatioF()
-        scale = self._shown_scale() * self._factor
-        self._desk.runner.call(_drawn, self._file[1], self.page, scale).then(self._show)
-
-    def _show(self, drawn: tuple[bytes, int, QImage, float]) -> None:
-        """A picture of a page that was turned or replaced meanwhile is dropped."""
-        data, page, image, scale = drawn
-        if self._file is None or data is not self._file[1] or page != self.page:
-            return
-        points = image.width() / scale
-        was_guess = abs(points - self._points) > 1
-        self._points = points
-        image.setDevicePixelRatio(self._factor)
-        self.sheet.show_image(image)
-        if was_guess and not self.zoom:
-            self._draw()
-
-    def _tell(self) -> None:
-        self.place.setText(f"Page {self.page + 1} of {self.pages}" if self.pages else "")
-        self.back.setEnabled(self.page > 0)
-        self.forth.setEnabled(self.page + 1 < self.pages)
-        for each in (self.nearer, self.farther, self.whole, self.save):
-            each.setEnabled(bool(self.pages))
-
-    # a copy
-
-    def save_copy(self) -> None:
-        if self._file is None:
-            return
-        path = self._desk.messages.save_file(self, "Save a copy", self._file[0], "PDF (*.pdf);;All files (*)")
-        if path is not None:
-            self._desk.runner.call(write_file, path.parent, path.name, self._file[1]).then(self._saved)
-
-    def _saved(self, path: Path) -> None:
-        self._desk.say(f"Saved {path.name}", False)
-
-    # parts
-
-    def _make_buttons(self) -> None:
-        self.back = _tool("chevron-left", "Page up", self.turn_back)
-        self.forth = _tool("chevron-right", "Page down", self.turn)
-        self.farther = _tool("minus", "Zoom out", self.zoom_out)
-        self.nearer = _tool("plus", "Zoom in", self.zoom_in)
-        self.whole = _tool("", "Fit width", self.fit)
-        self.save = _tool("download", "Save a copy", self.save_copy)
-
-    def _make_scroll(self, name: str) -> None:
-        self._scroll = QScrollArea()
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
-        self._scroll.setAccessibleName(name)
-        # Always there, so that fitting the width does not depend on its own result.
-        self._scroll.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
-        self._scroll.setWidget(self.sheet)
+        self.say(CANNOT)
 
     def _lay_out(self) -> None:
-        bar = QHBoxLayout()
-        bar.setContentsMargins(0, 0, 0, 0)
-        bar.setSpacing(2)
-        for each in (self.back, self.forth, self.place):
-            bar.addWidget(each)
-        bar.addStretch(1)
-        for each in (self.farther, self.nearer, self.whole, self.save):
-            bar.addWidget(each)
+        shown = QWidget()
+        across = QHBoxLayout(shown)
+        across.setContentsMargins(0, 0, 0, 0)
+        across.setSpacing(12)
+        across.addWidget(self.contents)
+        across.addWidget(self.paper, 1)
         self._stack = QStackedLayout()
-        self._stack.addWidget(self._scroll)
+        self._stack.addWidget(shown)
         self._stack.addWidget(self.sentence)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
-        column.addLayout(bar)
+        column.addWidget(self.bar)
+        column.addWidget(self.finder)
         column.addLayout(self._stack, 1)
+        self.finder.hide()
 
-    # Qt's side
+    def _connect(self) -> None:
+        bar, paper = self.bar, self.paper
+        paper.page_changed.connect(self._tell)
+        paper.scale_changed.connect(self._tell_size)
+        bar.page_wanted.connect(self._on_page)
+        bar.fit_wanted.connect(self._on_fit)
+        bar.scale_wanted.connect(self._on_scale)
+        for tool, slot in (
+            (bar.contents, self._toggle_contents), (bar.farther, paper.zoom_out), (bar.nearer, paper.zoom_in),
+            (bar.look, self.look_for), (bar.copy, self.copy_text), (bar.print, self.print_wanted.emit),
+            (bar.save, self.save_copy),
+        ):  # fmt: skip
+            tool.clicked.connect(slot)
+        self.finder.went.connect(self._on_found)
+        self.finder.closed.connect(paper.setFocus)
+        self.contents.chosen.connect(paper.go_to)
+        self.setFocusProxy(paper)
 
-    def minimumSizeHint(self) -> QSize:
-        return QSize(280, 160)
+    def _tell(self) -> None:
+        self.bar.tell(self.paper.page, self.paper.pages)
+        self.contents.follow(self.paper.page)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        if not self.zoom:
-            self._timer.start()
+    def _tell_size(self) -> None:
+        self.bar.tell_size(self.paper.fit, self.paper.scale)
+
+    # what can be done
+
+    def turn_back(self) -> None:
+        self.paper.go_to(self.paper.page - 1)
+
+    def turn(self) -> None:
+        self.paper.go_to(self.paper.page + 1)
+
+    def turn_to_first(self) -> None:
+        self.paper.go_to(0)
+
+    def turn_to_last(self) -> None:
+        self.paper.go_to(self.paper.pages - 1)
+
+    def fit(self) -> None:
+        """The width; when it fits already, the whole page."""
+        self._on_fit(Fit.PAGE if self.paper.fit is Fit.WIDTH else Fit.WIDTH)
+
+    def look_for(self) -> None:
+        if self.file is not None:
+            self.finder.open_bar(self.paper.page)
+
+    def copy_text(self) -> None:
+        self.paper.chosen.copy(self.paper.page)
+
+    def save_copy(self) -> None:
+        if self.file is not None:
+            path = self._desk.messages.save_file(self, "Save a copy", self.file[0], "PDF (*.pdf);;All files (*)")
+            if path is not None:
+                self._desk.runner.call(write_file, path.parent, path.name, self.file[1]).then(self._saved)
+
+    def _saved(self, path: Path) -> None:
+        self._desk.say(f"Saved {path.name}", False)
+
+    def _on_page(self, page: int) -> None:
+        self.paper.go_to(page)
+        self.paper.setFocus()
+
+    def _on_fit(self, fit: Fit) -> None:
+        self._is_untouched = False
+        self.paper.set_fit(fit)
+
+    def _on_scale(self, scale: float) -> None:
+        self._is_untouched = False
+        self.paper.zoom_to(scale)
+
+    def _on_found(self, found: tuple[Passage, ...], current: Passage | None) -> None:
+        self.paper.mark(found, current)
+        if current is not None:
+            self.paper.reveal(current)
+
+    def _toggle_contents(self) -> None:
+        self.contents.setVisible(not self.contents.isVisible())
+
+    # keys and wheel
+
+    def event(self, event: QEvent) -> bool:
+        """Keys of the viewer come before those of the window around it."""
+        if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and self._verb(event):
+            event.accept()
+            return True
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        match event.key():
-            case Qt.Key.Key_PageDown:
-                self.turn()
-            case Qt.Key.Key_PageUp:
-                self.turn_back()
-            case Qt.Key.Key_Plus | Qt.Key.Key_Equal:
-                self.zoom_in()
-            case Qt.Key.Key_Minus:
-                self.zoom_out()
-            case Qt.Key.Key_0:
-                self.fit()
-            case _:
-                super().keyPressEvent(event)
+        verb = self._verb(event)
+        if verb is None:
+            super().keyPressEvent(event)
+        else:
+            verb()
+
+    def _verb(self, event: QKeyEvent) -> Callable[[], object] | None:
+        """What a key does here; Shift makes no difference to a sign that needs it."""
+        held, key = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier, _Key(event.key())
+        if held in (_CONTROL, _CONTROL | _SHIFT) and key in self._with_control:
+            return self._with_control[key]
+        if held == _SHIFT and key == _Key.Key_F3:
+            return self.finder.go_back
+        return self._keys.get(key) if held in (_PLAIN, _SHIFT) else None
+
+    def _take_keys(self) -> None:
+        paper = self.paper
+        zooms = {_Key.Key_Plus: paper.zoom_in, _Key.Key_Equal: paper.zoom_in, _Key.Key_Minus: paper.zoom_out}
+        self._keys: dict[_Key, Callable[[], object]] = {
+            **zooms, _Key.Key_0: self.fit, _Key.Key_PageDown: self.turn, _Key.Key_PageUp: self.turn_back,
+            _Key.Key_Home: self.turn_to_first, _Key.Key_End: self.turn_to_last, _Key.Key_F3: self.finder.go_on,
+        }  # fmt: skip
+        self._with_control: dict[_Key, Callable[[], object]] = {
+            **zooms, _Key.Key_0: self.fit, _Key.Key_C: self.copy_text, _Key.Key_A: paper.choose_page,
+        }  # fmt: skip
+        if self._is_large:
+            self._with_control |= {_Key.Key_F: self.look_for, _Key.Key_P: self.print_wanted.emit}
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """With Ctrl the wheel zooms, as in any viewer."""
-        if event.modifiers() & Qt.KeyboardModifier.ControlModifier and event.angleDelta().y():
-            (self.zoom_in if event.angleDelta().y() > 0 else self.zoom_out)()
+        if event.modifiers() & _CONTROL and event.angleDelta().y():
+            (self.paper.zoom_in if event.angleDelta().y() > 0 else self.paper.zoom_out)()
             event.accept()
         else:
             super().wheelEvent(event)
 
-
-def _tool(icon: str, name: str, slot: object) -> QPushButton:
-    made = button("" if icon else name, "flat", icon)
-    made.setAccessibleName(name)
-    made.setToolTip(name)
-    made.setAutoDefault(False)
-    made.clicked.connect(slot)
-    return made
+    def minimumSizeHint(self) -> QSize:
+        return QSize(280, 160)
 
 
-def _drawn(data: bytes, page: int, scale: float) -> tuple[bytes, int, QImage, float]:
-    """On the worker: the picture of a page, with what it is a picture of."""
-    width, height, pixels = page_image(data, page, scale)
-    image = QImage(pixels, width, height, 4 * width, QImage.Format.Format_RGBA8888).copy()
-    return data, page, image, scale
+def _outlined(data: bytes) -> tuple[bytes, PdfOutline]:
+    """On the worker: what the file consists of, with the file."""
+    return data, outline(data)

@@ -11,12 +11,15 @@ from PySide6.QtWidgets import QWidget
 
 from coordinator.rules.vocabulary import TaskingState
 from coordinator.services.certificates import BatchResult
-from coordinator.services.papers import papers_numbered, stored_file, write_file
+from coordinator.services.papers import stored_file, write_file
+from coordinator.services.redacted_records import redacted_selection_record
 from coordinator.services.selection import rank_nominations
+from coordinator.views.issued_papers import IssuedRow, papers_with_numbers
 from coordinator.views.selections import SelectionRow, selections
 from coordinator.views.taskings import TaskingRow
 from ui.desk import Desk
 from ui.dialogs.frame import DialogFrame
+from ui.dialogs.paper_output_dialog import PaperOutputDialog
 from ui.dialogs.promotions_dialog import PromotionsDialog
 from ui.dialogs.selection_letters_dialog import SelectionLettersDialog
 from ui.dialogs.what_if_dialog import WhatIfDialog
@@ -44,7 +47,8 @@ class SelectionVerbs(QObject):
         self.promote = self._add("Move alternates up…", self.ask_promotions, "Ctrl+U", "arrow-up")
         self.letters = self._add("Issue letters of selection…", self.ask_letters, "", "mail")
         self.record = self._add("Open the selection record", self.open_record, "", "file-check")
-        self.actions = [self.rank, self.what_if, self.promote, self.letters, self.record]
+        self.redacted = self._add("Open the selection record redacted", self.open_redacted, "", "eye-off")
+        self.actions = [self.rank, self.what_if, self.promote, self.letters, self.record, self.redacted]
 
     def _add(self, text: str, slot: Any, shortcut: str, icon: str) -> QAction:
         return self._desk.actions.add(self._page, "Page", text, slot, shortcut, icon)
@@ -68,6 +72,7 @@ class SelectionVerbs(QObject):
         for action in (self.promote, self.letters):
             action.setEnabled(is_live and bool(self._decisions))
         self.record.setEnabled(any(each.record_file_id is not None for each in self._decisions))
+        self.redacted.setEnabled(bool(self._decisions))
 
     # the verbs
 
@@ -90,20 +95,18 @@ class SelectionVerbs(QObject):
     def ask_letters(self) -> None:
         if row := self._chosen():
             dialog = SelectionLettersDialog(self._desk, self._page, row)
-            dialog.issued.connect(self._save_letters)
+            dialog.issued.connect(self._hand_out)
             self._show(dialog)
 
-    def _save_letters(self, batch: BatchResult) -> None:
-        """What was issued is on record; a folder chosen now gets the files too."""
-        folder = self._desk.messages.folder(self._page, "Save the letters to")
-        if folder is not None:
-            self._desk.runner.read(papers_numbered, batch.made).then(_Saving(self, folder).save)
+    def _hand_out(self, batch: BatchResult) -> None:
+        """Who was refused and why, then where the letters of the others go."""
+        if batch.refused:
+            self._desk.messages.refuse(self._page, "\n".join(batch.refused), "Some letters were not issued")
+        if batch.made:
+            self._desk.runner.read(papers_with_numbers, batch.made).then(self._show_output)
 
-    def saved(self, files: int) -> None:
-        self._desk.say(f"Saved {count(files, 'letter', 'letters')}", False)
-
-    def write(self, folder: Path, files: list[tuple[str, bytes]]) -> None:
-        self._desk.runner.call(_write_all, folder, files).then(self.saved)
+    def _show_output(self, rows: tuple[IssuedRow, ...]) -> None:
+        self._show(PaperOutputDialog(self._desk, self._page, rows))
 
     def open_record(self) -> None:
         """Of the newest decision that has one."""
@@ -111,27 +114,14 @@ class SelectionVerbs(QObject):
         if file_id is not None:
             self._desk.runner.read(stored_file, file_id).then(self._put_aside)
 
+    def open_redacted(self) -> None:
+        """Of the newest decision; drawn by the rules of now, and kept nowhere."""
+        if self._decisions:
+            self._desk.runner.read(redacted_selection_record, self._decisions[0].id).then(self._put_aside)
+
     def _put_aside(self, file: tuple[str, bytes]) -> None:
         self._desk.runner.call(write_file, Path(mkdtemp(prefix="coordinator-")), *file).then(self.open_outside)
 
     def open_outside(self, path: Path) -> None:
         """Hand the file to the program for it. Tests put their own in its place."""
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
-
-
-class _Saving(QObject):
-    """Remembers the folder until the files were read."""
-
-    def __init__(self, verbs: SelectionVerbs, folder: Path) -> None:
-        super().__init__(verbs)
-        self._verbs, self._folder = verbs, folder
-
-    def save(self, files: list[tuple[str, bytes]]) -> None:
-        self._verbs.write(self._folder, files)
-        self.deleteLater()
-
-
-def _write_all(folder: Path, files: list[tuple[str, bytes]]) -> int:
-    for name, data in files:
-        write_file(folder, name, data)
-    return len(files)
