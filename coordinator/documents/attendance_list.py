@@ -3,22 +3,17 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from coordinator.documents.drawing import BLUE, GOLD, SOFT, About, Align, Sheet, Style, page_size
+from coordinator.documents.drawing import About, Align, Sheet, Style, page_size
 from coordinator.documents.facts import printable, spelled
 from coordinator.documents.flow import Flow, Margins, Setting
+from coordinator.documents.record_page import VALUE, Foot, open_page, trail_line
+from coordinator.documents.record_page import facts as labelled
 from coordinator.documents.table import Column, TableLook
 from coordinator.documents.typography import Face
-from coordinator.documents.withheld import MarkedTable, value_or_mark
+from coordinator.documents.withheld import MarkedTable
 
 _MARGINS = Margins(50, 50, 54, 62)
-_UNIT = Style(Face.SANS_MEDIUM, 8.5, BLUE, 2.2)
-_UNIT_SECOND = Style(Face.SANS_MEDIUM, 7.5, SOFT)
-_TITLE = Style(Face.SERIF_MEDIUM, 25, BLUE)
-_TRAINING = Style(Face.SERIF_MEDIUM, 13.5)
-_LABEL = Style(Face.SANS_MEDIUM, 6.5, SOFT, 0.9)
-_VALUE = Style(Face.SERIF, 11)
 _CELL = Style(Face.SERIF, 10)
-_FOOT = Style(Face.SANS_MEDIUM, 7, SOFT)
 _LABEL_WIDTH = 84.0
 
 _SIGNATURE = Column("Signature", 0.36)
@@ -52,12 +47,13 @@ class AttendanceListFacts:
     columns: tuple[ListedColumn, ...]
     rows: tuple[tuple[str, ...], ...] = ()
     withheld: str = ""
+    audit_head: str = ""
 
 
 def render_attendance_list(facts: AttendanceListFacts, paper: str = "letter") -> bytes:
     """Return the PDF of the list with marks, minutes and counts; the same facts give the same bytes."""
     ready = printable(facts)
-    flow = _opened(ready, paper, "Attendance List", ("COUNTED", ready.counted))
+    flow = _opened(ready, paper, "Attendance List", ("Counted", ready.counted))
     size = _CELL.size * min(1, _SHARES_IN_FULL_SIZE / _shares(ready))
     table = MarkedTable(flow, _columns(ready), TableLook(_CELL.at(size), leading=12))
     for row in ready.rows:
@@ -90,50 +86,18 @@ def _columns(facts: AttendanceListFacts) -> tuple[Column, ...]:
 def _withheld(flow: Flow, facts: AttendanceListFacts) -> None:
     if facts.withheld:
         flow.y -= 8
-        flow.paragraph(facts.withheld, Setting(_VALUE, 14.5))
+        flow.paragraph(facts.withheld, Setting(VALUE, 14.5))
 
 
 def _opened(facts: AttendanceListFacts, paper: str, title: str, *more: tuple[str, str]) -> Flow:
     """Open the document and set everything above the table; more facts follow the ones of the training."""
     about = About(f"{title} – {facts.training_title}", facts.unit_line_1, facts.number, facts.printed_at.date())
     size = page_size(paper, wide=_shares(facts) > _PORTRAIT_SHARES)
-    flow = Flow(Sheet(size, about), _MARGINS, lambda *page: _furniture(facts, title, *page))
-    _masthead(flow, facts)
-    flow.y -= 27
-    flow.put(flow.sheet.element("H1"), flow.left, title, _TITLE)
-    flow.y -= 5
-    flow.paragraph(facts.training_title, Setting(_TRAINING, 17), tag="H2")
-    flow.y -= 6
-    known = (("WHEN", facts.when), ("HOST", facts.host), ("INSTRUCTORS", facts.instructors))
-    for label, value in (*known, ("TRAINING NO.", facts.number), *more):
-        _fact(flow, label, value)
+    printed = f"{spelled(facts.printed_at)}, {facts.printed_at:%H:%M %Z}".rstrip()
+    foot = Foot((f"{title} {facts.number}  ·  printed {printed}", *trail_line(facts.audit_head)))
+    flow = Flow(Sheet(size, about), _MARGINS, lambda sheet, *page: foot.draw(sheet, _MARGINS, *page))
+    open_page(flow, (facts.unit_line_1, facts.unit_line_2), title, facts.training_title)
+    known = (("When", facts.when), ("Host", facts.host), ("Instructors", facts.instructors))
+    labelled(flow, (*known, ("Training No.", facts.number), *more), _LABEL_WIDTH)
     flow.y -= 12
     return flow
-
-
-def _masthead(flow: Flow, facts: AttendanceListFacts) -> None:
-    for text, style in ((facts.unit_line_1.upper(), _UNIT), (facts.unit_line_2, _UNIT_SECOND)):
-        if not text:
-            continue
-        lines, fitting = style.fitted(text, flow.width, floor=6)
-        for line in lines:
-            flow.y -= 12
-            flow.put(flow.sheet.element("P"), flow.left, line, fitting)
-    flow.y -= 9
-    flow.rule(flow.left, flow.left + 100, GOLD, 0.8)
-
-
-def _fact(flow: Flow, label: str, value: str) -> None:
-    if not value:
-        return
-    flow.put_at(flow.sheet.element("P"), (flow.left, flow.y - 14.5), label, _LABEL)
-    value_or_mark(flow, value, Setting(_VALUE, 14.5, _LABEL_WIDTH))
-
-
-def _furniture(facts: AttendanceListFacts, title: str, sheet: Sheet, page: int, pages: int) -> None:
-    right = sheet.width - _MARGINS.right
-    printed = f"{spelled(facts.printed_at)}, {facts.printed_at:%H:%M %Z}".rstrip()
-    text = f"{title} {facts.number}  ·  printed {printed}"
-    lines, style = _FOOT.fitted(text, 400, floor=3)
-    sheet.text(_MARGINS.left, 36, lines[0], style)
-    sheet.text(right, 36, f"Page {page} of {pages}", _FOOT, Align.RIGHT)

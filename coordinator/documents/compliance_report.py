@@ -8,7 +8,7 @@ from coordinator.documents.drawing import About, Sheet, page_size
 from coordinator.documents.facts import spelled
 from coordinator.documents.flow import Flow, Margins, Setting
 from coordinator.documents.printing_anyway import printed_anyway
-from coordinator.documents.record_page import CELL, SUBJECT, TEXT, Foot, facts, open_page, section
+from coordinator.documents.record_page import CELL, SUBJECT, TEXT, Foot, facts, open_page, section, trail_line
 from coordinator.documents.table import Column, TableLook, height_of_start
 from coordinator.documents.withheld import MarkedTable
 
@@ -83,7 +83,7 @@ def render_compliance_report(facts: ComplianceFacts, paper: str = "letter") -> b
     about = About(title, ", ".join(ready.masthead), ready.summary, ready.as_of)
     foot = Foot((
         f"{title}  ·  printed {ready.printed}",
-        f"Audit trail when printed: {ready.audit_head}",
+        *trail_line(ready.audit_head),
     ))  # fmt: skip
     sheet = Sheet(page_size(paper, wide=True), about)
     flow = Flow(sheet, _MARGINS, lambda sheet, *page: foot.draw(sheet, _MARGINS, *page))

@@ -11,6 +11,7 @@ from reportlab.lib.colors import Color
 from coordinator.documents.drawing import Align, Element, Sheet, Style
 from coordinator.documents.typography import spaced, wrapped
 
+_RUNT = 0.2  # of the width: a last line of one word that is shorter gets company
 _LEAST_LINES = 2  # of a paragraph that are left before, or carried over, a page break; or that follow a heading
 
 Furniture = Callable[[Sheet, int, int], None]
@@ -132,7 +133,8 @@ class Flow:
         return len(self._wrapped(text, setting, _gap(lead))) * setting.leading
 
     def _wrapped(self, text: str, setting: Setting, gap: float) -> list[str]:
-        return wrapped(text, setting.style.face, setting.style.size, self.width - setting.indent, gap)
+        limit = self.width - setting.indent
+        return _without_runt(wrapped(text, setting.style.face, setting.style.size, limit, gap), text, setting, limit)
 
     def _break_before(self, count: int, number: int, leading: float) -> None:
         """Go to the next page if this line must: no line of a paragraph stays alone on either side."""
@@ -183,6 +185,18 @@ class Flow:
             with self.sheet.artifact(pagination=True):
                 self._furniture(self.sheet, number, len(self._pages))
         return self.sheet.finish()
+
+
+def _without_runt(lines: list[str], text: str, setting: Setting, limit: float) -> list[str]:
+    """Take a word from the line before when a short one stands alone on the last."""
+    if len(lines) < _LEAST_LINES or lines[-2].count(" ") < _LEAST_LINES:
+        return lines
+    *rest, before, last = lines
+    alone = " " not in last and text.endswith(f" {last}") and setting.style.width(last) < _RUNT * limit
+    if not alone:
+        return lines
+    kept, word = before.rsplit(" ", 1)
+    return [*rest, kept, f"{word} {last}"]
 
 
 def _gap(lead: Lead | None) -> float:

@@ -8,7 +8,7 @@ from coordinator.documents.drawing import About, Align, Sheet, page_size
 from coordinator.documents.facts import spelled
 from coordinator.documents.flow import Flow, Margins, Setting
 from coordinator.documents.printing_anyway import printed_anyway
-from coordinator.documents.record_page import CELL, SUBJECT, TEXT, Foot, facts, open_page, section
+from coordinator.documents.record_page import CELL, SUBJECT, TEXT, Foot, facts, open_page, section, trail_line
 from coordinator.documents.table import Column, Table, TableLook, height_of_start
 
 _MARGINS = Margins(54, 54, 54, 70)
@@ -91,7 +91,7 @@ def render_license_basis(facts: LicenseBasisFacts, paper: str = "letter") -> byt
     about = About(f"{title} – {ready.name}", ", ".join(ready.masthead), ready.verdict, ready.asked_on)
     foot = Foot((
         f"License {ready.number} of {ready.name} on {spelled(ready.asked_on)}  ·  printed {ready.printed}",
-        f"Audit trail when printed: {ready.audit_head}",
+        *trail_line(ready.audit_head),
     ))  # fmt: skip
     flow = Flow(Sheet(page_size(paper), about), _MARGINS, lambda sheet, *page: foot.draw(sheet, _MARGINS, *page))
     open_page(flow, ready.masthead, title, "")

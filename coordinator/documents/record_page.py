@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from coordinator.documents.drawing import BLUE, GOLD, SOFT, Align, Sheet, Style
 from coordinator.documents.flow import Flow, Margins, Setting
 from coordinator.documents.typography import Face
+from coordinator.documents.withheld import value_or_mark
 
 UNIT = Style(Face.SANS_MEDIUM, 8.5, BLUE, 2.2)
 UNIT_SECOND = Style(Face.SANS_MEDIUM, 7.5, SOFT)
@@ -39,6 +40,11 @@ class Foot:
         sheet.text(right, 44, number, FOOT, Align.RIGHT)
 
 
+def trail_line(audit_head: str) -> tuple[str, ...]:
+    """The line of a foot that says where the audit trail stood; none where that is not known."""
+    return (f"Audit trail when printed: {audit_head}",) if audit_head else ()
+
+
 def _on_one_line(text: str, room: float) -> tuple[str, Style]:
     """The text made to fit, smaller at first, then cut."""
     lines, style = FOOT.fitted(text, room, _SMALLEST)
@@ -53,7 +59,7 @@ def _on_one_line(text: str, room: float) -> tuple[str, Style]:
 def open_page(flow: Flow, masthead: Sequence[str], title: str, subject: str) -> None:
     """The name of the unit, the title, and in words what it is about."""
     _masthead(flow, masthead)
-    flow.y -= 7
+    flow.y -= 8
     size = TITLE.size if TITLE.width(title) <= flow.width else _LONG_TITLE
     flow.paragraph(title, Setting(TITLE.at(size), size * _TITLE_LEADING), tag="H1")
     flow.y -= 5
@@ -79,7 +85,7 @@ def facts(flow: Flow, known: Iterable[tuple[str, str]], label_width: float) -> N
         if value:
             flow.need(14.5)
             flow.put_at(flow.sheet.element("P"), (flow.left, flow.y - 14.5), label.upper(), LABEL)
-            flow.paragraph(value, Setting(VALUE, 14.5, label_width))
+            value_or_mark(flow, value, Setting(VALUE, 14.5, label_width))
 
 
 def section(flow: Flow, title: str, height: float) -> None:

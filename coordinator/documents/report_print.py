@@ -7,7 +7,7 @@ from coordinator.documents.drawing import About, Align, Sheet, page_size
 from coordinator.documents.facts import spelled
 from coordinator.documents.flow import Flow, Margins
 from coordinator.documents.printing_anyway import printed_anyway
-from coordinator.documents.record_page import CELL, TEXT, Foot, open_page
+from coordinator.documents.record_page import CELL, TEXT, Foot, open_page, trail_line
 from coordinator.documents.table import Column, TableLook
 from coordinator.documents.withheld import MarkedTable
 
@@ -46,6 +46,7 @@ class ReportFacts:
     dated: date
     masthead: tuple[str, ...] = ()
     withheld: str = ""
+    audit_head: str = ""
 
 
 def render_report(facts: ReportFacts, paper: str = "letter") -> bytes:
@@ -55,7 +56,7 @@ def render_report(facts: ReportFacts, paper: str = "letter") -> bytes:
     """
     ready = printed_anyway(facts)
     about = About(ready.title, ", ".join(ready.masthead), ready.subtitle, ready.dated)
-    foot = Foot((f"{ready.title}  ·  {spelled(ready.dated)}",))
+    foot = Foot((f"{ready.title}  ·  {spelled(ready.dated)}", *trail_line(ready.audit_head)))
     size = page_size(paper, wide=len(ready.columns) > _MOST_UPRIGHT)
     flow = Flow(Sheet(size, about), _MARGINS, lambda sheet, *page: foot.draw(sheet, _MARGINS, *page))
     open_page(flow, ready.masthead, ready.title, ready.subtitle)

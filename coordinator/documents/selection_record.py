@@ -5,29 +5,19 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from coordinator.documents.drawing import BLUE, GOLD, INK, SOFT, About, Align, Sheet, Style, page_size
+from coordinator.documents.drawing import INK, About, Align, Sheet, page_size
 from coordinator.documents.facts import spelled
-from coordinator.documents.flow import Flow, Margins, Setting
+from coordinator.documents.flow import Flow, Margins
 from coordinator.documents.printing_anyway import printed_anyway
-from coordinator.documents.table import Column, TableLook
-from coordinator.documents.typography import Face
-from coordinator.documents.withheld import MarkedTable, value_or_mark
+from coordinator.documents.record_page import CELL, LABEL, TEXT, Foot, open_page, section
+from coordinator.documents.record_page import facts as labelled
+from coordinator.documents.table import Column, TableLook, height_of_start
+from coordinator.documents.withheld import MarkedTable
 from coordinator.rules.vocabulary import NominationState
 
 _MARGINS = Margins(54, 54, 54, 70)
-_UNIT = Style(Face.SANS_MEDIUM, 8.5, BLUE, 2.2)
-_UNIT_SECOND = Style(Face.SANS_MEDIUM, 7.5, SOFT)
-_TITLE = Style(Face.SERIF_MEDIUM, 25, BLUE)
-_SUBJECT = Style(Face.SERIF_MEDIUM, 13.5)
-_SECTION = Style(Face.SERIF_SEMIBOLD, 13, BLUE)
-_LABEL = Style(Face.SANS_MEDIUM, 6.5, SOFT, 0.9)
-_VALUE = Style(Face.SERIF, 11)
-_TEXT = Style(Face.SERIF, 10.5)
-_CELL = Style(Face.SERIF, 9.5)
-_FOOT = Style(Face.SANS_MEDIUM, 6.5, SOFT)
 _LABEL_WIDTH = 96.0
-_LOOK = TableLook(_CELL, leading=11.2, least_height=18)
-_SECTION_HEIGHT = 92.0  # a heading with the head and the first row of its table
+_LOOK = TableLook(CELL, leading=11.2, least_height=18)
 _SIGNATURE_HEIGHT = 84.0
 
 _RULES = (
@@ -156,7 +146,12 @@ def render_selection_record(facts: SelectionRecordFacts, paper: str = "letter") 
     ready = printed_anyway(facts)
     title = f"Selection Record – Tasking {ready.tasking}"
     about = About(title, ", ".join(ready.masthead), ready.sha256, ready.decided_on)
-    flow = Flow(Sheet(page_size(paper), about), _MARGINS, lambda *page: _furniture(ready, *page))
+    about_it = f"Selection record of tasking {ready.tasking}, decided {ready.decided}"
+    foot = Foot((
+        f"{about_it}  ·  audit trail before it {ready.audit_head}",
+        f"SHA-256 of the snapshot {ready.sha256}",
+    ))  # fmt: skip
+    flow = Flow(Sheet(page_size(paper), about), _MARGINS, lambda sheet, *page: foot.draw(sheet, _MARGINS, *page))
     _head(flow, ready)
     _rules(flow, ready.rules)
     _offices(flow, ready.offices)
@@ -164,34 +159,17 @@ def render_selection_record(facts: SelectionRecordFacts, paper: str = "letter") 
     _sorted_out(flow, ready)
     if ready.withheld:
         flow.space(16)
-        flow.paragraph(ready.withheld, Setting(_TEXT, 13.4))
+        flow.paragraph(ready.withheld, TEXT)
     else:
         _signature(flow, ready)
     return flow.finish()
 
 
 def _head(flow: Flow, facts: SelectionRecordFacts) -> None:
-    _masthead(flow, facts.masthead)
-    flow.y -= 27
-    flow.put(flow.sheet.element("H1"), flow.left, "Selection Record", _TITLE)
-    flow.y -= 5
-    flow.paragraph(f"Tasking {facts.tasking} – {facts.subject}", Setting(_SUBJECT, 17), tag="H2")
-    flow.y -= 6
-    for label, value in _known(facts):
-        _fact(flow, label, value)
+    open_page(flow, facts.masthead, "Selection Record", f"Tasking {facts.tasking} – {facts.subject}")
+    labelled(flow, _known(facts), _LABEL_WIDTH)
     flow.y -= 8
-    flow.paragraph(_METHOD, Setting(_TEXT, 13.4))
-
-
-def _masthead(flow: Flow, masthead: Sequence[str]) -> None:
-    for number, text in enumerate(line for line in masthead if line):
-        style = _UNIT_SECOND if number else _UNIT
-        lines, fitting = style.fitted(text if number else text.upper(), flow.width, floor=6)
-        for line in lines:
-            flow.y -= 12
-            flow.put(flow.sheet.element("P"), flow.left, line, fitting)
-    flow.y -= 9
-    flow.rule(flow.left, flow.left + 100, GOLD, 0.8)
+    flow.paragraph(_METHOD, TEXT)
 
 
 def _known(facts: SelectionRecordFacts) -> tuple[tuple[str, str], ...]:
@@ -200,13 +178,13 @@ def _known(facts: SelectionRecordFacts) -> tuple[tuple[str, str], ...]:
     gone = f"; {len(facts.gone)} withdrawn or departed" if facts.gone else ""
     recorded = f" (recorded by {facts.recorded_by})" if facts.recorded_by != facts.signed_by else ""
     return (
-        ("LICENSE FOR", facts.product),
-        ("ISSUED, DUE", f"{spelled(facts.issued_on)}; due {facts.due}"),
-        ("DECIDED", facts.decided),
-        ("SIGNED BY", f"{facts.signed_by}{recorded}"),
-        ("LICENSES", f"{facts.capacity} to give out"),
-        ("SCENARIO", facts.scenario or "none: the rules and quotas of the tasking"),
-        ("OUTCOME", f"{len(facts.candidates)} ranked: {outcome}{gone}."),
+        ("License for", facts.product),
+        ("Issued, due", f"{spelled(facts.issued_on)}; due {facts.due}"),
+        ("Decided", facts.decided),
+        ("Signed by", f"{facts.signed_by}{recorded}"),
+        ("Licenses", f"{facts.capacity} to give out"),
+        ("Scenario", facts.scenario or "none: the rules and quotas of the tasking"),
+        ("Outcome", f"{len(facts.candidates)} ranked: {outcome}{gone}."),
     )
 
 
@@ -221,20 +199,12 @@ def _words(state: NominationState) -> str:
     return state.value.replace("_", " ").capitalize()
 
 
-def _fact(flow: Flow, label: str, value: str) -> None:
-    flow.put_at(flow.sheet.element("P"), (flow.left, flow.y - 14.5), label, _LABEL)
-    value_or_mark(flow, value, Setting(_VALUE, 14.5, _LABEL_WIDTH))
-
-
 def _section(flow: Flow, title: str, columns: Sequence[Column], rows: Iterable[Sequence[str]]) -> None:
     """A numbered heading and its table, or the word that there is nothing."""
-    flow.need(_SECTION_HEIGHT)
-    flow.space(16)
-    flow.paragraph(title, Setting(_SECTION, 17), tag="H2")
-    flow.y -= 9
     lines = list(rows)
+    section(flow, title, height_of_start(flow, columns, _LOOK, lines[0]) if lines else TEXT.leading)
     if not lines:
-        flow.paragraph("None.", Setting(_TEXT, 13.4))
+        flow.paragraph("None.", TEXT)
         return
     table = MarkedTable(flow, columns, _LOOK)
     for line in lines:
@@ -260,7 +230,7 @@ def _offices(flow: Flow, offices: Sequence[OfficeLine]) -> None:
     others = [f"{line.code} {_places(line)}" for line in offices if not line.standing and line.seats]
     if others:
         flow.space(6)
-        flow.paragraph(f"Nobody standing (quota): {', '.join(others)}.", Setting(_TEXT, 13.4))
+        flow.paragraph(f"Nobody standing (quota): {', '.join(others)}.", TEXT)
 
 
 def _places(line: OfficeLine) -> str:
@@ -307,16 +277,7 @@ def _signature(flow: Flow, facts: SelectionRecordFacts) -> None:
 
 def _blank(flow: Flow, start: float, end: float, label: str) -> None:
     flow.rule(start, end, INK, 0.6)
-    lines, style = _LABEL.fitted(label, end - start, floor=4.5)
+    lines, style = LABEL.fitted(label, end - start, floor=4.5)
     element = flow.sheet.element("P")
     for number, line in enumerate(lines):
         flow.put_at(element, (start, flow.y - 11 - number * 8), line, style)
-
-
-def _furniture(facts: SelectionRecordFacts, sheet: Sheet, page: int, pages: int) -> None:
-    right = sheet.width - _MARGINS.right
-    about = f"Selection record of tasking {facts.tasking}, decided {facts.decided}"
-    lines, style = _FOOT.fitted(f"{about}  ·  audit trail before it {facts.audit_head}", 420, floor=3)
-    sheet.text(_MARGINS.left, 44, lines[0], style)
-    sheet.text(_MARGINS.left, 33, f"SHA-256 of the snapshot {facts.sha256}", _FOOT)
-    sheet.text(right, 44, f"Page {page} of {pages}", _FOOT, Align.RIGHT)

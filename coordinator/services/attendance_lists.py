@@ -20,6 +20,7 @@ from coordinator.exchange.attendance_list import write_csv, write_xlsx
 from coordinator.rules.moments import long_day
 from coordinator.rules.redaction import PersonalField, Redaction
 from coordinator.rules.vocabulary import Mark
+from coordinator.store.trail import head
 from coordinator.views.attendance_lists import ListedPerson, ListScope, listed_people, listed_trainings
 from coordinator.views.people import position_words
 from coordinator.views.redaction import redaction_for
@@ -284,6 +285,7 @@ def _facts(
         printed_at=now.astimezone(ZoneInfo(of[0].time_zone if one else settings.unit_time_zone)),
         counted=_counted(of, people),
         withheld=redaction.sentence,
+        audit_head=str(head(session)),
         columns=tuple(_on_paper(KINDS[column]) for column in columns),
         rows=tuple(tuple("" if cell is None else str(cell) for cell in row) for row in rows),
     )

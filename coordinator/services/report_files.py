@@ -27,6 +27,7 @@ from coordinator.rules.report_rows import (
     cell_words,
 )
 from coordinator.services.progress import Progress, silent
+from coordinator.store.trail import head
 from coordinator.views.redaction import redaction_for
 from coordinator.views.report_subjects import known_fields
 from coordinator.views.reports import run_report
@@ -57,6 +58,7 @@ class Paper:
     today: date
     masthead: tuple[str, ...] = ()
     withheld: str = ""
+    audit_head: str = ""
 
 
 def report_file(
@@ -78,7 +80,7 @@ def report_file(
     progress(1, 2, f"Writing {result.total:,} rows")
     personal = {field.name for field in fields.values() if field.personal}
     asked = asked_words(report.query, personal, redaction)
-    paper = Paper(report.name, report.note, asked, result, today, masthead(session))
+    paper = Paper(report.name, report.note, asked, result, today, masthead(session), audit_head=str(head(session)))
     made = write_paper(redacted_paper(paper, redaction), form)
     progress(2, 2, "Done")
     return made
@@ -94,7 +96,7 @@ def disposal_file(
     progress(1, 2, f"Writing {result.total:,} rows")
     note = "Records as old as the retention rules say. The program deletes none of them."
     asked = "Every record under a rule that is switched on"
-    paper = Paper("Due for disposal", note, asked, result, today, masthead(session))
+    paper = Paper("Due for disposal", note, asked, result, today, masthead(session), audit_head=str(head(session)))
     made = write_paper(redacted_paper(paper, redaction), form)
     progress(2, 2, "Done")
     return made
@@ -169,6 +171,7 @@ def printed(paper: Paper) -> ReportFacts:
         dated=paper.today,
         masthead=paper.masthead,
         withheld=paper.withheld,
+        audit_head=paper.audit_head,
     )
 
 

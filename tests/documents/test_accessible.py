@@ -29,6 +29,7 @@ from tests.documents import (
     test_acknowledgment_form,
     test_attendance_list,
     test_certificate,
+    test_certificate_designs,
     test_letters,
     test_license_basis,
     test_report_print,
@@ -37,6 +38,7 @@ from tests.documents import (
 
 PROFILES = ("ua1", "2a")
 TEXT = Style(Face.SERIF, 12)
+CODED = replace(test_certificate.DANA, record=test_certificate.RECORD, audit_head="1204-9f2c81aa")
 ATTENDED = test_attendance_list.FACTS
 WIDE = replace(
     ATTENDED,
@@ -50,6 +52,11 @@ def letter(kind: LetterKind) -> bytes:
 
 KINDS: dict[str, Callable[[], bytes]] = {
     "certificate": lambda: render_certificate(replace(test_certificate.LONG, name="Ана Ṱhovhele-Ffitch")),
+    **{
+        f"{name} certificate with its code": partial(render_certificate, CODED, design)
+        for name, design in test_certificate_designs.DESIGNS.items()
+    },
+    "letter with its code": lambda: render_letter(replace(test_letters.ISSUANCE, record=test_certificate.RECORD)),
     **{f"letter of {kind.value}": partial(letter, kind) for kind in LetterKind},
     "attendance list": lambda: render_attendance_list(test_attendance_list.LONG),
     "wide attendance list": lambda: render_attendance_list(WIDE),

@@ -51,6 +51,10 @@ def test_the_list_says_who_was_there_and_counts_them() -> None:
     assert "2 José Ñandú SAC Denver Special Agent Absent 88 11:00 MDT joined by phone" in text
     assert "3 on the list, 60 seats: 1 present, 0 partial, 1 absent, 0 excused, 1 not marked." in text
     assert "printed May 12, 2021, 15:05 EDT" in text
+    assert "Audit trail when printed" not in text
+    assert "Audit trail when printed: 21-9a379e1e" in all_text(
+        render_attendance_list(replace(FACTS, audit_head="21-9a379e1e"))
+    )
 
 
 def test_a_long_list_goes_over_pages_with_the_header_on_each() -> None:

@@ -257,6 +257,18 @@ def test_no_line_stands_alone_and_no_heading_at_the_foot(words: list[int], start
         assert sum(pieces) == 1 or 1 not in pieces
 
 
+def test_no_short_word_stands_alone_on_the_last_line() -> None:
+    last = []
+    for count in range(8, 40):
+        flow = Flow(Sheet((300, 400), ABOUT), Margins(20, 20, 20, 20), lambda *_: None)
+        flow.paragraph(" ".join(["measure"] * count), Setting(TEXT, 15))
+        lines = _said(pypdfium2.PdfDocument(flow.finish())[0])
+        assert sum(len(line.split()) for line in lines) == count
+        last.append(len(lines[-1].split()))
+    assert 1 not in last
+    assert 2 in last
+
+
 def _said(page: pypdfium2.PdfPage) -> list[str]:
     return str(page.get_textpage().get_text_range()).splitlines()
 

@@ -97,7 +97,7 @@ def test_those_decided_otherwise_are_listed_by_what_became_of_them() -> None:
 
 def test_a_section_without_anybody_says_so() -> None:
     text = all_text(render_selection_record(replace(FACTS, candidates=FACTS.candidates[:1], gone=())))
-    assert "4. Decisions by hand None. 5. Alternates" in text
+    assert "4. Decisions by hand None." in text
     assert "7. Withdrawn or departed before the decision None." in text
 
 
