@@ -41,6 +41,7 @@ from coordinator.services.settings import change_settings
 from coordinator.services.taskings import TaskingFacts, create_tasking, set_quotas
 from coordinator.services.trainings import TrainingFacts, plan_training
 from coordinator.services.workspace import Workspace
+from coordinator.store.keys import KeyFolder
 from coordinator.views.attendance_lists import ListScope
 from coordinator.views.seating import people_to_seat
 from coordinator.views.trainings import seats, trainings
@@ -72,6 +73,7 @@ def run_demo(folder: Path, progress: Progress = silent) -> DemoReport:
     clock = ReplayClock()
     report = DemoReport(folder)
     with Workspace.create(report.database, actor="Sample coordinator", clock=clock) as workspace:
+        workspace.keys = KeyFolder(folder / "keys")  # those of a sample do not belong among the user's own
         replay = _Replay(workspace, clock, report)
         steps = (
             replay.create_tasking,
