@@ -23,6 +23,7 @@ from coordinator.views.acknowledgment_mails import (
     asked_people,
     mails_about,
 )
+from coordinator.views.settings import unit_settings
 
 PDF = "application/pdf"
 _WORDS = {AcknowledgmentMail.REQUEST: "request", AcknowledgmentMail.REMINDER: "reminder"}
@@ -84,7 +85,7 @@ def _waiting(uow: UnitOfWork, rows: dict[int, AskedPerson], designee_id: int) ->
 
 def _draft_to(uow: UnitOfWork, row: AskedPerson, form: Form, words: MailText) -> int:
     name, facts = form
-    file_id = uow.keep_file(name, PDF, render_acknowledgment_form(facts)).id
+    file_id = uow.keep_file(name, PDF, render_acknowledgment_form(facts, unit_settings(uow.session).unit_paper)).id
     return add_draft(
         uow,
         NewDraft(

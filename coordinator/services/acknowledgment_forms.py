@@ -25,7 +25,7 @@ Form = tuple[str, AcknowledgmentFormFacts]
 def form_for(session: Session, version_id: int, designee_id: int) -> tuple[str, bytes]:
     """Name and bytes of the PDF. Raises RuleBroken when either is gone or a letter of it cannot be printed."""
     [(name, facts)] = forms(session, version_id, [designee_id])
-    return name, render_acknowledgment_form(facts)
+    return name, render_acknowledgment_form(facts, unit_settings(session).unit_paper)
 
 
 def forms(session: Session, version_id: int, designee_ids: Sequence[int]) -> tuple[Form, ...]:
@@ -55,12 +55,13 @@ def write_forms(
     Raises RuleBroken before the first is written, StoreTrouble when the folder cannot be written to.
     """
     wanted = workspace.read(forms, version_id, designee_ids)
+    paper = workspace.read(unit_settings).unit_paper
     for done, (name, facts) in enumerate(wanted):
         try:
             progress(done, len(wanted), facts.name)
         except Cancelled:
             return done, folder
-        write_file(folder, name, render_acknowledgment_form(facts))
+        write_file(folder, name, render_acknowledgment_form(facts, paper))
     return len(wanted), folder
 
 

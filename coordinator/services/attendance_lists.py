@@ -161,11 +161,16 @@ def attendance_list(session: Session, request: ListRequest, now: datetime) -> by
         case ListFormat.CSV | ListFormat.XLSX:
             return _file(request, of, columns, people, redaction)
         case ListFormat.PDF:
-            return render_attendance_list(_facts(session, of, columns, people, redaction, now))
+            return render_attendance_list(_facts(session, of, columns, people, redaction, now), _paper(session))
         case ListFormat.SIGN_IN:
             if len(of) > 1:
                 raise RuleBroken("A sign-in sheet is of one training. Choose the training.")
-            return render_sign_in_sheet(_facts(session, of, columns, people, redaction, now))
+            facts = _facts(session, of, columns, people, redaction, now)
+            return render_sign_in_sheet(facts, paper=_paper(session))
+
+
+def _paper(session: Session) -> str:
+    return unit_settings(session).unit_paper
 
 
 def _nothing(scope: ListScope) -> str:

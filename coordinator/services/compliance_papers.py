@@ -48,7 +48,7 @@ def compliance_report(
         audit_head=str(head(session)),
         withheld=redaction.sentence,
     )
-    return compliance_name(day, "pdf", is_redacted=is_redacted), render_compliance_report(facts)
+    return compliance_name(day, "pdf", is_redacted=is_redacted), render_compliance_report(facts, settings.unit_paper)
 
 
 def compliance_workbook(

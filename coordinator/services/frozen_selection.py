@@ -48,7 +48,8 @@ def freeze(
     snapshot = _snapshot(uow, tasking, decision, ranked, rows)
     canonical = json.dumps(snapshot, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     sha256 = hashlib.sha256(canonical.encode()).hexdigest()
-    record = render_selection_record(record_facts(snapshot, sha256, str(uow.head)))
+    paper = unit_settings(uow.session).unit_paper
+    record = render_selection_record(record_facts(snapshot, sha256, str(uow.head)), paper)
     name = f"Selection record {tasking.number} {uow.today.isoformat()}.pdf"
     return uow.add(
         Selection(

@@ -62,7 +62,8 @@ def license_evidence(
         waivers=record.waivers,
         letters=record.letters,
     )
-    return safe_name(f"{record.number} {record.name} {day.isoformat()}.pdf"), render_license_basis(facts)
+    name = safe_name(f"{record.number} {record.name} {day.isoformat()}.pdf")
+    return name, render_license_basis(facts, settings.unit_paper)
 
 
 def _gate(gate: GateResult) -> tuple[str, ...]:

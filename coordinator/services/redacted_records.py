@@ -19,6 +19,7 @@ from coordinator.rules.vocabulary import NominationState
 from coordinator.services.frozen_selection import record_facts
 from coordinator.store.trail import NO_HASH, Head
 from coordinator.views.redaction import redaction_for
+from coordinator.views.settings import unit_settings
 
 
 def redacted_selection_record(session: Session, selection_id: int) -> tuple[str, bytes]:
@@ -29,7 +30,7 @@ def redacted_selection_record(session: Session, selection_id: int) -> tuple[str,
     facts = record_facts(row.snapshot, row.sha256, str(_head_before(session, row)))
     redacted = _redacted(facts, redaction_for(session, True))
     name = f"Selection record {facts.tasking} redacted {facts.decided_on.isoformat()}.pdf"
-    return name, render_selection_record(redacted)
+    return name, render_selection_record(redacted, unit_settings(session).unit_paper)
 
 
 def _head_before(session: Session, row: Selection) -> Head:

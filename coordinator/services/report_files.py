@@ -59,6 +59,7 @@ class Paper:
     masthead: tuple[str, ...] = ()
     withheld: str = ""
     audit_head: str = ""
+    size: str = "letter"
 
 
 def report_file(
@@ -80,7 +81,7 @@ def report_file(
     progress(1, 2, f"Writing {result.total:,} rows")
     personal = {field.name for field in fields.values() if field.personal}
     asked = asked_words(report.query, personal, redaction)
-    paper = Paper(report.name, report.note, asked, result, today, masthead(session), audit_head=str(head(session)))
+    paper = paper_of_unit(session, report.name, report.note, asked, result, today)
     made = write_paper(redacted_paper(paper, redaction), form)
     progress(2, 2, "Done")
     return made
@@ -96,15 +97,21 @@ def disposal_file(
     progress(1, 2, f"Writing {result.total:,} rows")
     note = "Records as old as the retention rules say. The program deletes none of them."
     asked = "Every record under a rule that is switched on"
-    paper = Paper("Due for disposal", note, asked, result, today, masthead(session), audit_head=str(head(session)))
+    paper = paper_of_unit(session, "Due for disposal", note, asked, result, today)
     made = write_paper(redacted_paper(paper, redaction), form)
     progress(2, 2, "Done")
     return made
 
 
-def masthead(session: Session) -> tuple[str, ...]:
+def paper_of_unit(session: Session, title: str, note: str, asked: str, result: ReportResult, today: date) -> Paper:
+    """The report under the name of the unit, on the paper it uses, with the audit trail as it stands."""
     settings = unit_settings(session)
-    return tuple(filter(None, (settings.unit_name, settings.unit_section)))
+    return Paper(
+        title, note, asked, result, today,
+        masthead=tuple(filter(None, (settings.unit_name, settings.unit_section))),
+        audit_head=str(head(session)),
+        size=settings.unit_paper,
+    )  # fmt: skip
 
 
 def asked_words(query: str, personal: Collection[str], redaction: Redaction) -> str:
@@ -131,7 +138,7 @@ def write_paper(paper: Paper, form: FileForm) -> tuple[str, bytes]:
     """Name and bytes of the file; the name has no characters that a file may not have only after `safe_name`."""
     name = file_name(paper, form)
     if form is FileForm.PDF:
-        return name, render_report(printed(paper))
+        return name, render_report(printed(paper), paper.size)
     if form is FileForm.CSV:
         return name, _csv(paper)
     about = f"{paper.result.words} {paper.asked}. {_as_of(paper.today)}"

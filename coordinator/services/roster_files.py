@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from coordinator.rules.report_rows import ReportDefinition
 from coordinator.rules.vocabulary import ReportSubject
 from coordinator.services.progress import Progress, silent
-from coordinator.services.report_files import FileForm, Paper, asked_words, masthead, redacted_paper, write_paper
+from coordinator.services.report_files import FileForm, asked_words, paper_of_unit, redacted_paper, write_paper
 from coordinator.views.redaction import redaction_for
 from coordinator.views.reports import found, report_source
 
@@ -35,7 +35,7 @@ def roster_file(
     progress(1, 2, f"Writing {result.total:,} rows")
     redaction = redaction_for(session, is_redacted)
     personal = {field.name for field in source.fields.values() if field.personal}
-    paper = Paper(TITLE, "", asked_words(query, personal, redaction), result, today, masthead(session))
+    paper = paper_of_unit(session, TITLE, "", asked_words(query, personal, redaction), result, today)
     made = write_paper(redacted_paper(paper, redaction), form)
     progress(2, 2, "Done")
     return made

@@ -11,6 +11,7 @@ from sqlalchemy import select
 from coordinator.errors import RuleBroken
 from coordinator.model import Setting
 from coordinator.rules.numbering import check_scheme
+from coordinator.rules.templates import Paper
 from coordinator.store.unit_of_work import UnitOfWork
 from coordinator.views.settings import UnitSettings, key_of, unit_settings
 
@@ -47,6 +48,8 @@ def _checked(name: str, value: Any, kind: type[Any]) -> Any:
         return check_scheme(value)
     if name.endswith("_time_zone"):
         return check_zone(value)
+    if name == "unit_paper" and value not in list(Paper):
+        raise RuleBroken(f"“{value}” is no paper of this program. Choose US Letter or A4.")
     if name in ("unit_close_of_business", "seating_duty_start", "seating_duty_end"):
         return _checked_time(value)
     if name == "attendance_present_percent" and not 1 <= value <= 100:

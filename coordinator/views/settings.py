@@ -21,6 +21,7 @@ class UnitSettings:
     unit_time_zone: str = "America/New_York"
     unit_close_of_business: str = "17:00"
     unit_point_of_contact: str = ""
+    unit_paper: str = "letter"
     signatory_name: str = ""
     signatory_title: str = "Program Manager, Victim Identification Program"
     certificate_scheme: str = "CEIU-FRS-{year}-{number}"

@@ -35,6 +35,7 @@ def test_the_same_value_again_is_no_change(workspace: Workspace) -> None:
         ("unit_time_zone", "Mars/Olympus", "“Mars/Olympus” is not a time zone."),
         ("unit_close_of_business", "five", "“five” is not a time of day."),
         ("certificate_scheme", "CERT-{number}", "A number scheme needs {year} and {number}"),
+        ("unit_paper", "foolscap", "“foolscap” is no paper of this program."),
         ("attendance_present_percent", 0, "must be between 1 and 100 percent"),
         ("license_valid_days", "long", "The setting license valid days cannot be 'long'."),
     ],

@@ -13,10 +13,12 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from coordinator.rules.vocabulary import ContactRole
+from coordinator.services.compliance_papers import compliance_report
 from coordinator.services.workspace import Workspace
 from coordinator.views.offices import offices
 from coordinator.views.ranking import ranking_rules
 from coordinator.views.settings import UnitSettings, unit_settings
+from tests.documents.reading import read
 from tests.ui.test_accessible_names import unnamed
 from ui.actions import Actions
 from ui.desk import Desk
@@ -26,7 +28,7 @@ from ui.messages import Messages
 from ui.pages.settings_page import SettingsPage
 from ui.runner import Runner
 from ui.style import DARK, Look
-from ui.widgets.setting_fields import NumberSetting, TextSetting, TimeSetting, ZoneSetting
+from ui.widgets.setting_fields import ChoiceSetting, NumberSetting, TextSetting, TimeSetting, ZoneSetting
 
 
 class Heard(Messages):
@@ -123,6 +125,20 @@ def test_leaving_a_field_as_it_was_commits_nothing(qtbot: QtBot, desk: Desk, wor
     QTest.keyClick(text_field(page, "unit_name"), Qt.Key.Key_Return)
     settled(qtbot, desk)
     assert workspace.verify().entries == 1
+
+
+def test_the_lists_and_records_of_the_unit_come_on_the_paper_it_uses(
+    qtbot: QtBot, desk: Desk, workspace: Workspace
+) -> None:
+    page = shown(qtbot, desk)
+    box = page.fields["unit_paper"]
+    assert isinstance(box, ChoiceSetting)
+    assert box.currentText() == "US Letter"
+    QTest.keyClick(box, Qt.Key.Key_Down)
+    box.activated.emit(box.currentIndex())
+    settled(qtbot, desk)
+    _, data = workspace.read(compliance_report, None, workspace.clock.now())
+    assert [round(edge) for edge in read(data)[0].size] == [842, 595]
 
 
 def test_a_number_a_time_and_a_zone_are_committed(qtbot: QtBot, desk: Desk, workspace: Workspace) -> None:

@@ -21,6 +21,7 @@ from ui.desk import Desk
 from ui.dialogs.contacts_dialog import ContactsDialog
 from ui.dialogs.frame import DialogFrame
 from ui.dialogs.office_dialog import OfficeDialog
+from ui.models.template_words import PAPERS
 from ui.widgets.basics import label, set_property, wrapped
 from ui.widgets.card_columns import CardColumns
 from ui.widgets.form import Form
@@ -30,7 +31,7 @@ from ui.widgets.page import Page
 from ui.widgets.parts import Header
 from ui.widgets.redaction_card import RedactionCard
 from ui.widgets.setting_cards import AppearanceCard, BackupsCard, RulesCard, TitledCard
-from ui.widgets.setting_fields import NumberSetting, Setting, TextSetting, TimeSetting, ZoneSetting
+from ui.widgets.setting_fields import ChoiceSetting, NumberSetting, Setting, TextSetting, TimeSetting, ZoneSetting
 
 SCHEMES = ("certificate_scheme", "license_scheme", "letter_scheme")
 EXAMPLE = 42
@@ -84,6 +85,10 @@ class SettingsPage(Page):
         zone.changed.connect(self._commit)
         self.fields["unit_time_zone"] = zone
         form.row("&Time zone", zone, "The program shows times by it from its next start on.")
+        paper = ChoiceSetting("unit_paper", "Paper", PAPERS)
+        paper.committed.connect(self._commit)
+        self.fields["unit_paper"] = paper
+        form.row("Pa&per", paper, "Of lists, records and reports; certificates and letters have it in their template.")
         form.row("&Close of business", self._time("unit_close_of_business"), "What “COB” means in a tasking.")
         return card
 

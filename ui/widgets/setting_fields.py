@@ -1,9 +1,13 @@
 """Fields that commit by themselves: when editing ends, and only when something else stands there than before."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from PySide6.QtCore import Qt, QTime, Signal
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QLineEdit, QSpinBox, QTimeEdit
+from PySide6.QtWidgets import QComboBox, QLineEdit, QSpinBox, QTimeEdit
 
+from ui.widgets.combo import name_combo
 from ui.widgets.zone_box import ZoneBox
 
 
@@ -117,4 +121,36 @@ class ZoneSetting(ZoneBox):
             self.changed.emit(self._name, self.zone)
 
 
-Setting = TextSetting | NumberSetting | TimeSetting | ZoneSetting
+class ChoiceSetting(QComboBox):
+    """One of a few; `choices` are what is on record with its words."""
+
+    committed = Signal(str, object)
+
+    def __init__(self, name: str, spoken: str, choices: Mapping[Any, str]) -> None:
+        super().__init__()
+        self._name, self._known = name, ""
+        name_combo(self, spoken)
+        for value, words in choices.items():
+            self.addItem(words, str(value))
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.activated.connect(self._commit)
+
+    def show_value(self, value: object) -> None:
+        self._known = str(value)
+        self.restore()
+
+    def restore(self) -> None:
+        self.setCurrentIndex(self.findData(self._known))
+
+    def _commit(self) -> None:
+        if self.currentData() != self._known:
+            self.committed.emit(self._name, str(self.currentData()))
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if self.hasFocus():
+            super().wheelEvent(event)
+        else:
+            event.ignore()
+
+
+Setting = TextSetting | NumberSetting | TimeSetting | ZoneSetting | ChoiceSetting
