@@ -87,7 +87,7 @@ def gather_evidence(session: Session, request: EvidenceRequest, now: datetime, p
     shown = redacted_evidence(evidence, redaction)
     progress(3, _STEPS, "Writing the file")
     facts = _facts(shown, request, check, now, settings, redaction)
-    return MadeEvidence(shown, facts, render_evidence(facts), _stem(shown, request, now, settings))
+    return MadeEvidence(shown, facts, render_evidence(facts, settings.unit_paper), _stem(shown, request, now, settings))
 
 
 def _moment(as_of: date | None, now: datetime, settings: UnitSettings) -> datetime | None:
