@@ -52,6 +52,10 @@ CAPACITY = 18
 TRAININGS = ((date(2026, 11, 4), "Training 1"), (date(2026, 11, 10), "Training 2"))
 TO_COME = ((date(2026, 12, 2), "Training 3", 3), (date(2026, 12, 9), "Training 4", CAPACITY))
 POOL = 40
+UNIT = {
+    "signatory_name": "Maribel T. Vance",
+    "unit_point_of_contact": "C3 training desk, 555-0100, c3.training@example.gov",
+}
 
 
 class ReplayClock:
@@ -102,6 +106,7 @@ class _Replay:
 
     def create_tasking(self) -> None:
         self._clock.turn_to(date(2026, 10, 5), time(11))
+        self._workspace.change(change_settings, UNIT)
         data = (SAMPLE / "memo.txt").read_bytes()
         memo = read_memo(data.decode("utf-8"))
         assert memo.issued_on.value
@@ -223,8 +228,6 @@ class _Replay:
     def plan_more(self) -> None:
         """The trainings to come: who was not trained yet gets a seat or waits for one, and is invited."""
         self._clock.turn_to(date(2026, 11, 12), time(11))
-        contact = "C3 training desk, 555-0100, c3.training@example.gov"
-        self._workspace.change(change_settings, {"unit_point_of_contact": contact})
         coming = [self._plan(day, title, capacity) for day, title, capacity in TO_COME]
         for held in self._training_ids:
             waiting = [row.id for row in self._workspace.read(seats, held) if row.state is SeatState.WAIT_LISTED]
