@@ -27,6 +27,7 @@ format: $(VENV)/.tests
 
 screenshots: $(VENV)/.tests
 	QT_QPA_PLATFORM=offscreen $(BIN)/python docs/screenshots.py
+	$(BIN)/python docs/papers.py
 
 benchmark: $(VENV)/.tests
 	$(BIN)/python -m benchmarks

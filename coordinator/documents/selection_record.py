@@ -166,7 +166,9 @@ def render_selection_record(facts: SelectionRecordFacts, paper: str = "letter") 
 
 
 def _head(flow: Flow, facts: SelectionRecordFacts) -> None:
-    open_page(flow, facts.masthead, "Selection Record", f"Tasking {facts.tasking} – {facts.subject}")
+    # The subject of a broadcast usually begins with its number.
+    subject = facts.subject.removeprefix(facts.tasking).lstrip(" -–:")
+    open_page(flow, facts.masthead, "Selection Record", f"Tasking {facts.tasking} – {subject}")
     labelled(flow, _known(facts), _LABEL_WIDTH)
     flow.y -= 8
     flow.paragraph(_METHOD, TEXT)
