@@ -73,6 +73,7 @@ def database(tmp_path: Path, empty_database: bytes) -> Path:
 def workspace(database: Path, clock: StandingClock) -> Iterator[Workspace]:
     opened = Workspace.open(database, actor="J. Coordinator", clock=clock)
     yield opened
+    opened._changed = False  # a backup of every test's database takes as long as the test, and proves nothing
     opened.close()
 
 
