@@ -51,7 +51,10 @@ def _check(path: Path) -> int:
     say(f"SHA-256 of the manifest: {found.seal}")
     if found.faults:
         raise RuleBroken("\n".join(found.faults))
-    say(f"All {found.files:,} files are as they were put in.")
+    all_of_them = (
+        "The one file in it is as it was" if found.files == 1 else f"All {found.files:,} files are as they were"
+    )
+    say(f"{all_of_them} put in.")
     if found.withheld:
         say(f"{found.withheld:,} originals were withheld; their hashes are in the manifest.")
     return 0

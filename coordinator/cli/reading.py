@@ -20,6 +20,7 @@ def add_commands(commands: Any) -> None:
     evidence = command(commands, "license-evidence", what, _license_evidence)
     evidence.add_argument("number", metavar="NUMBER", help="of the license")
     evidence.add_argument("--as-of", type=day, metavar="DATE", help="as the records stood at the end of that day")
+    evidence.add_argument("--redacted", action="store_true", help="the file withholds what the rules say")
     evidence.add_argument("--out", required=True, type=Path, metavar="FILE")
     command(commands, "verify", "Check the audit trail.", _verify, as_json=True)
     lists = command(commands, "list", "List what is on record.", _list, as_json=True)
@@ -71,7 +72,8 @@ def _license_evidence(args: argparse.Namespace) -> int:
         found = next((row.id for row in workspace.read(licenses) if row.number == args.number.upper()), None)
         if found is None:
             raise RuleBroken(f"No license has the number {args.number}.")
-        _, data = workspace.read(license_evidence, found, args.as_of, workspace.clock.now())
+        now = workspace.clock.now()
+        _, data = workspace.read(license_evidence, found, args.as_of, now, is_redacted=args.redacted)
     say(f"Written: {write_file(args.out.parent, args.out.name, data)}")
     return 0
 

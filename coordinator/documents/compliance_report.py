@@ -91,9 +91,6 @@ def render_compliance_report(facts: ComplianceFacts, paper: str = "letter") -> b
     _head(flow, ready)
     _table(flow, "1.  Exceptions: in use though a gate does not hold", _MISSED, ready.exceptions)
     _table(flow, "2.  All other licenses", _ALL_HELD, ready.others)
-    if ready.withheld:
-        flow.space(10)
-        flow.paragraph(ready.withheld, TEXT)
     return flow.finish()
 
 
@@ -101,6 +98,9 @@ def _head(flow: Flow, ready: ComplianceFacts) -> None:
     flow.paragraph(ready.summary, _SUMMARY)
     flow.y -= 6
     facts(flow, [(label, value) for label, value in ready.counted], _LABEL_WIDTH)
+    if ready.withheld:
+        flow.y -= 8
+        flow.paragraph(ready.withheld, TEXT)
 
 
 def _table(flow: Flow, heading: str, columns: Sequence[Column], products: Sequence[ComplianceProduct]) -> None:

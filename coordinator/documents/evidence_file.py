@@ -16,6 +16,8 @@ from coordinator.rules.evidence import EvidenceColumn, EvidencePart, EvidenceTab
 
 _MARGINS = Margins(54, 54, 54, 70)
 _LOOK = TableLook(CELL.at(8.8), leading=10.6, least_height=17)
+_HASH = Style(Face.SANS_MEDIUM, 6.5)  # no wider than the serif, by which lines are broken
+_HEX = frozenset("0123456789abcdef")
 _SUBJECT = Setting(Style(Face.SERIF_MEDIUM, 17, INK), 22)
 _LABEL = Style(Face.SANS_MEDIUM, 6.5, SOFT, 0.9)
 _VALUE = Setting(Style(Face.SERIF, 10.5), 14.5, 108)
@@ -77,9 +79,6 @@ def render_evidence(facts: EvidenceFacts, paper: str = "letter") -> bytes:
     flow.new_page()
     for place, part in enumerate(ready.parts, start=1):
         _part(flow, place, part, pages)
-    if ready.withheld:
-        flow.space(14)
-        flow.paragraph(ready.withheld, TEXT)
     return flow.finish()
 
 
@@ -90,7 +89,7 @@ def _cover(flow: _PagedFlow, ready: EvidenceFacts, pages: Sequence[int]) -> None
     """Who or what, as of when, and where each part stands; the `pages` are known when it is drawn."""
     open_page(flow, ready.masthead, "Evidence file", "")
     value_or_mark(flow, ready.subject, _SUBJECT)
-    flow.y -= 6
+    flow.y -= 9
     _facts(flow, ready.known)
     flow.y -= 8
     section(flow, "Contents", _ENTRY_HEIGHT)
@@ -166,9 +165,21 @@ def _table(flow: _PagedFlow, table: EvidenceTable) -> None:
         flow.paragraph(table.title, _SMALL, tag="H3")
         flow.later(partial(flow.sheet.bookmark, table.title, 1))
         flow.y -= 5
-    drawn = MarkedTable(flow, [_column(each) for each in table.columns], _LOOK)
+    drawn = _Table(flow, table.columns)
     for row in table.rows:
         drawn.row([str(cell) for cell in row])
+
+
+class _Table(MarkedTable):
+    """Sets hashes upright and without ligatures, so that two people can compare them."""
+
+    def __init__(self, flow: Flow, columns: Sequence[EvidenceColumn]) -> None:
+        self._hashes = [column.is_hash for column in columns]
+        super().__init__(flow, [_column(each) for each in columns], _LOOK)
+
+    def _cell(self, element: Element, at: int, baseline: float, line: str, style: Style) -> None:
+        is_hash = self._hashes[at] and line[:1] in _HEX
+        super()._cell(element, at, baseline, line, _HASH if is_hash else style)
 
 
 def _start(flow: Flow, table: EvidenceTable) -> float:

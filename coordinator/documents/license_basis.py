@@ -1,4 +1,4 @@
-"""On what basis one person held one license on a day: every gate, move, acknowledgment and training. US Letter."""
+"""On what basis one person held one license on a day: every gate, move, acknowledgment and training."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,7 +9,8 @@ from coordinator.documents.facts import spelled
 from coordinator.documents.flow import Flow, Margins, Setting
 from coordinator.documents.printing_anyway import printed_anyway
 from coordinator.documents.record_page import CELL, SUBJECT, TEXT, Foot, facts, open_page, section, trail_line
-from coordinator.documents.table import Column, Table, TableLook, height_of_start
+from coordinator.documents.table import Column, TableLook, height_of_start
+from coordinator.documents.withheld import MarkedTable
 
 _MARGINS = Margins(54, 54, 54, 70)
 _LOOK = TableLook(CELL, leading=11.2, least_height=18)
@@ -55,6 +56,7 @@ class LicenseBasisFacts:
     """What the record says; every cell is in words already, in the order of the columns of its table.
 
     `verdict` is the answer in a sentence. `asked_on` is the day that is asked about; `printed` the moment in words.
+    `withheld` counts what a redacted one leaves out; "" for one that says everything.
     """
 
     masthead: tuple[str, ...]
@@ -79,6 +81,7 @@ class LicenseBasisFacts:
     courses: tuple[tuple[str, ...], ...] = ()
     waivers: tuple[tuple[str, ...], ...] = ()
     letters: tuple[tuple[str, ...], ...] = ()
+    withheld: str = ""
 
 
 def render_license_basis(facts: LicenseBasisFacts, paper: str = "letter") -> bytes:
@@ -88,9 +91,13 @@ def render_license_basis(facts: LicenseBasisFacts, paper: str = "letter") -> byt
     """
     ready = printed_anyway(facts)
     title = f"On what basis: license {ready.number}"
-    about = About(f"{title} – {ready.name}", ", ".join(ready.masthead), ready.verdict, ready.asked_on)
+    about = About(
+        title if ready.withheld else f"{title} – {ready.name}", ", ".join(ready.masthead), ready.verdict, ready.asked_on
+    )
+    # Every page would say once more what is withheld.
+    whose = "License, redacted" if ready.withheld else f"License {ready.number} of {ready.name}"
     foot = Foot((
-        f"License {ready.number} of {ready.name} on {spelled(ready.asked_on)}  ·  printed {ready.printed}",
+        f"{whose}, on {spelled(ready.asked_on)}  ·  printed {ready.printed}",
         *trail_line(ready.audit_head),
     ))  # fmt: skip
     flow = Flow(Sheet(page_size(paper), about), _MARGINS, lambda sheet, *page: foot.draw(sheet, _MARGINS, *page))
@@ -114,6 +121,9 @@ def _head(flow: Flow, ready: LicenseBasisFacts) -> None:
         ("Asked about", spelled(ready.asked_on)),
     )
     facts(flow, known, _LABEL_WIDTH)
+    if ready.withheld:
+        flow.y -= 8
+        flow.paragraph(ready.withheld, TEXT)
 
 
 Section = tuple[str, Sequence[Column], Sequence[Sequence[str]]]
@@ -137,6 +147,6 @@ def _table(flow: Flow, heading: str, columns: Sequence[Column], rows: Sequence[S
     if not rows:
         flow.paragraph("None.", TEXT)
         return
-    table = Table(flow, columns, _LOOK)
+    table = MarkedTable(flow, columns, _LOOK)
     for row in rows:
         table.row(row)

@@ -2,20 +2,24 @@
 
 The structure of every document goes over whole: its marked content keeps its numbers, only the keys that lead back from
 a page or an annotation are counted on (ISO 32000-1, 14.7.4.4). A document without a structure makes the whole file one
-without. A signature does not survive: it is of the bytes of its own file.
+without. A signature does not survive: it is of the bytes of its own file. Typefaces and pictures that several documents
+brought along are in the file once.
 """
 
 import io
+from collections.abc import Sequence
+from hashlib import sha256
 from typing import Any
 
 import pikepdf
-from pikepdf import Array, Dictionary, Name, ObjectStreamMode
+from pikepdf import Array, Dictionary, Name, ObjectStreamMode, String
 
 from coordinator.documents.metadata import About, write_metadata
 from coordinator.documents.outline import Bookmark, write_outline
 from coordinator.documents.page_text import outline
 
 _EVERYTHING_OPEN = 40  # bookmarks inside the documents beyond this many documents are left out
+_DEEPEST = 8  # objects below the resources of a page, such as the program of a typeface
 
 
 class MergedFile:
@@ -29,6 +33,8 @@ class MergedFile:
         self._whole = self._pdf.make_indirect(Dictionary(S=Name.Document, P=self._tree))
         self._parts: list[Any] = []
         self._parents: list[Any] = []
+        self._fields: list[Any] = []
+        self._shared: dict[bytes, Any] = {}
         self._next_key = 0
         self._is_tagged = True
 
@@ -37,9 +43,15 @@ class MergedFile:
         source = pikepdf.open(io.BytesIO(data))
         self._sources.append(source)
         first = len(self._pdf.pages)
-        self._pdf.add_pages_from(source)
-        self._add_structure(source, first)
-        self._empty_fields(first)
+        # Neither `add_pages_from`, which looks at every field added so far, nor a list of all pages: either takes time
+        # that grows with the square of the number of documents.
+        for page in source.pages:
+            self._pdf.pages.append(page)
+        pages = [self._pdf.pages[number] for number in range(first, first + len(source.pages))]
+        self._add_structure(source, pages)
+        for page in pages:
+            self._add_fields(page)
+            page.obj.Resources = self._known(page.resources)
         self._bookmarks.append(Bookmark(title, 0, first, self._top(first)))
         if len(self._sources) <= _EVERYTHING_OPEN:
             inside = outline(data).bookmarks
@@ -51,8 +63,8 @@ class MergedFile:
         """Return the bytes of the file; the same documents give the same bytes."""
         out = io.BytesIO()
         pdf = self._pdf
-        if Name.Outlines in pdf.Root:
-            del pdf.Root.Outlines
+        if self._fields:
+            pdf.Root.AcroForm = pdf.make_indirect(Dictionary(Fields=Array(self._fields)))
         write_outline(pdf, self._bookmarks, {})
         write_metadata(pdf, about)
         if self._is_tagged:
@@ -69,13 +81,13 @@ class MergedFile:
     def _top(self, page: int) -> float:
         return float(self._pdf.pages[page].mediabox[3])
 
-    def _add_structure(self, source: pikepdf.Pdf, first: int) -> None:
+    def _add_structure(self, source: pikepdf.Pdf, pages: Sequence[pikepdf.Page]) -> None:
         if Name.StructTreeRoot not in source.Root or Name.ParentTree not in source.Root.StructTreeRoot:
             self._is_tagged = False
             return
         tree: Any = self._pdf.copy_foreign(source.Root.StructTreeRoot)
         base, numbers = self._next_key, tree.ParentTree.get("/Nums", Array())
-        for page in list(self._pdf.pages)[first:]:
+        for page in pages:
             for holder, key in ((page.obj, Name.StructParents), *((each, Name.StructParent) for each in _notes(page))):
                 if key in holder:
                     holder[key] = int(holder[key]) + base
@@ -88,12 +100,28 @@ class MergedFile:
                 part.S = Name.Part
             self._parts.append(part)
 
-    def _empty_fields(self, first: int) -> None:
-        """A signature is of the bytes of its own file; here its field is empty again."""
-        for page in list(self._pdf.pages)[first:]:
-            for note in _notes(page):
-                if note.get("/FT") == Name.Sig and Name.V in note:
-                    del note.V
+    def _add_fields(self, page: pikepdf.Page) -> None:
+        """Fields get names of their own. A signature is of the bytes of its own file: here its field is empty again."""
+        for field in (note for note in _notes(page) if Name.Widget == note.get("/Subtype")):
+            if Name.Sig == field.get("/FT") and Name.V in field:
+                del field.V
+            field.T = String(f"{field.get('/T', 'Field')} {len(self._fields) + 1}")
+            self._fields.append(field)
+
+    def _known(self, part: Any, depth: int = 0) -> Any:
+        """The same object as an earlier document brought along, where there is one; from the inside out."""
+        if depth == _DEEPEST or not isinstance(part, (pikepdf.Dictionary, pikepdf.Stream, Array)):
+            return part
+        places = range(len(part)) if isinstance(part, Array) else list(part.keys())
+        for place in places:
+            inner = part[place]
+            if isinstance(inner, (pikepdf.Dictionary, pikepdf.Stream, Array)):
+                part[place] = self._known(inner, depth + 1)
+        if not part.is_indirect:
+            return part
+        said = part.stream_dict if isinstance(part, pikepdf.Stream) else part
+        raw = part.read_raw_bytes() if isinstance(part, pikepdf.Stream) else b""
+        return self._shared.setdefault(sha256(said.unparse(resolved=True) + raw).digest(), part)
 
     def _write_structure(self) -> None:
         pdf = self._pdf

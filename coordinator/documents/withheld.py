@@ -43,8 +43,9 @@ class MarkedTable(Table):
         if self._marks[at] and line:
             style = mark_style(line, style)
             x, align = self._anchor(at)
-            width = style.width(line)
-            _box(self._flow, x - width * align.value, baseline, width, style)
+            # A line that was broken ends in the space that stood there; the box ends with the mark.
+            left = x - style.width(line) * align.value
+            _box(self._flow, left, baseline, style.width(line.rstrip()), style)
         super()._cell(element, at, baseline, line, style)
 
 

@@ -38,10 +38,10 @@ class Folder(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A text that says this of a person, wherever it stands."""
+    """A text that says this of a person, wherever it stands; None: it is of nobody, whatever it says."""
 
     text: str
-    personal: PersonalField
+    personal: PersonalField | None
 
     def __str__(self) -> str:
         return self.text
@@ -59,15 +59,20 @@ class EvidenceColumn:
     personal: PersonalField | None = None
     is_plain: bool = False
     is_number: bool = False
+    is_hash: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class EvidenceTable:
-    """Rows in words, under a heading of their own where there is one; a column that is empty throughout is left out."""
+    """Rows in words, under a heading of their own where there is one; a column that is empty throughout is left out.
+
+    `is_more`: its rows say more of what another table lists.
+    """
 
     columns: tuple[EvidenceColumn, ...]
     rows: tuple[tuple[Text, ...], ...]
     title: str = ""
+    is_more: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +86,8 @@ class EvidencePart:
 
     @property
     def entries(self) -> int:
-        """How many rows it has; a part of facts alone has one."""
-        return sum(len(table.rows) for table in self.tables) or int(bool(self.facts))
+        """How many rows it has, none counted twice; a part of facts alone has one."""
+        return sum(len(table.rows) for table in self.tables if not table.is_more) or int(bool(self.facts))
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +186,9 @@ def _cell(cell: Text, column: EvidenceColumn, redaction: Redaction) -> str:
 
 
 def _shown(text: Text, redaction: Redaction) -> str:
-    return redaction.of(text.personal, text.text) if isinstance(text, Told) else redaction.words(text)
+    if isinstance(text, str):
+        return redaction.words(text)
+    return text.text if text.personal is None else redaction.of(text.personal, text.text)
 
 
 _FILES = (
@@ -189,7 +196,7 @@ _FILES = (
     EvidenceColumn("Name", 108),
     EvidenceColumn("What it is", 124),
     EvidenceColumn("Bytes", 46, is_plain=True, is_number=True),
-    EvidenceColumn("SHA-256", 186, is_plain=True),
+    EvidenceColumn("SHA-256", 186, is_plain=True, is_hash=True),
 )
 AGREE = "Every file was read, and its bytes agree with the SHA-256 under which it was kept."
 

@@ -13,6 +13,8 @@ from coordinator.rules.vocabulary import DocumentKind, GateKind, GateState
 
 Source = tuple[str, int]
 """The record that proves something: "tasking", "version", "training", "course" or "waiver", and its id."""
+WAIVED_BY = "Waived by"
+"""What stands in the evidence of a gate before the approver and the reason, which are free words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +160,7 @@ def _waived(gate: GateRule, facts: Facts, today: date) -> _Finding | None:
     if not valid:
         return None
     last = max(valid, key=lambda waiver: (waiver.valid_until, waiver.id))
-    text = f"Waived by {last.approver} until {last.valid_until.isoformat()}: {last.reason}"
+    text = f"{WAIVED_BY} {last.approver} until {last.valid_until.isoformat()}: {last.reason}"
     return _Finding(GateState.WAIVED, text, until=last.valid_until, source=("waiver", last.id))
 
 

@@ -1,16 +1,23 @@
-"""The result of an access review for the file: in words, and every license of it as a workbook or CSV."""
+"""The result of an access review for the file: in words, and every license of it as a workbook or CSV.
+
+A redacted one holds the exemption where a text was, and says how many were withheld.
+"""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from sqlalchemy.orm import Session
 
 from coordinator.errors import RuleBroken
 from coordinator.exchange.attendance_list import write_csv, write_xlsx
+from coordinator.rules.gates import WAIVED_BY
+from coordinator.rules.redaction import PersonalField, Redaction
 from coordinator.rules.vocabulary import ReviewDecision
 from coordinator.store.trail import head
 from coordinator.views.access_review_lines import ReviewLine, review_lines
 from coordinator.views.access_reviews import ReviewRow, access_reviews
+from coordinator.views.redaction import redacted_title, redaction_for
 
 _COLUMNS = (
     "License", "Holder", "Office", "Position", "E-mail", "State then", "Issued", "Valid until", "Last training",
@@ -24,19 +31,40 @@ _PAST = {
 }
 
 
-def review_result(session: Session, today: date, review_id: int, kind: str = "xlsx") -> tuple[str, bytes]:
+def review_result(
+    session: Session, today: date, review_id: int, kind: str = "xlsx", *, is_redacted: bool = False
+) -> tuple[str, bytes]:
     """Name and bytes of the whole result: a row a license with what was frozen, said, decided and done.
 
     `kind` is xlsx or csv. Nothing in it becomes a formula.
     """
-    review = _review(session, today, review_id)
+    review, redaction = _review(session, today, review_id), redaction_for(session, is_redacted)
     lines = sorted(review_lines(session, today, review_id), key=lambda line: (line.office, line.name.casefold()))
-    rows = [_cells(line) for line in lines]
-    name = f"{review.title} result.{kind}"
+    rows = [_cells(_without_person(line, redaction)) for line in lines]
+    name = f"{redacted_title(session, review.title)} result redacted" if is_redacted else f"{review.title} result"
     if kind == "csv":
-        return name, write_csv(_COLUMNS, rows)
-    notes = [*result_words(review, lines), f"Audit trail when written: {head(session)}."]
-    return name, write_xlsx(f"{review.title}: result", _COLUMNS, rows, notes)
+        withheld = [[redaction.sentence]] if redaction.sentence else []
+        return f"{name}.csv", write_csv(_COLUMNS, [*rows, *withheld])
+    title = redaction.words(review.title)
+    said = [redaction.words(sentence) for sentence in result_words(replace(review, note=""), lines)]
+    note = redaction.of(PersonalField.NOTE, review.note)
+    notes = [*said, note, f"Audit trail when written: {head(session)}.", redaction.sentence]
+    return f"{name}.xlsx", write_xlsx(f"{title}: result", _COLUMNS, rows, list(filter(None, notes)))
+
+
+def _without_person(line: ReviewLine, redaction: Redaction) -> ReviewLine:
+    # A waiver among the gates of then gives its reason in free words.
+    is_noted = WAIVED_BY in line.basis
+    return replace(
+        line,
+        number=redaction.of(PersonalField.LICENSE, line.number),
+        name=redaction.of(PersonalField.NAME, line.name),
+        email=redaction.of(PersonalField.EMAIL, line.email),
+        basis=redaction.of(PersonalField.NOTE, line.basis) if is_noted else redaction.words(line.basis),
+        last_answer=redaction.words(line.last_answer),
+        comment=redaction.of(PersonalField.NOTE, line.comment),
+        reason=redaction.of(PersonalField.NOTE, line.reason),
+    )
 
 
 def review_summary(session: Session, today: date, review_id: int) -> tuple[str, ...]:

@@ -1,10 +1,11 @@
 """Issues certificates: numbered, drawn, kept with their facts and SHA-256; superseded or revoked, never undone."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select, true
+from sqlalchemy.orm import InstrumentedAttribute, contains_eager
 
 from coordinator.documents.certificate import CertificateFacts
 from coordinator.documents.facts import facts_to_plain, printable
@@ -40,6 +41,24 @@ def issue_certificates(uow: UnitOfWork, training_id: int, progress: Progress = s
     seats = _due(uow, training_id)
     if not seats:
         raise RuleBroken(f"No certificates are due for {training.title}: nobody present is without one.")
+    return _issue(uow, seats, training.title, progress)
+
+
+def issue_certificates_for(uow: UnitOfWork, seat_ids: Collection[int], progress: Progress = silent) -> BatchResult:
+    """A certificate for each of these seats, of one training or of many, by training and name.
+
+    Who has got one meanwhile gets no second one. What was made before a cancel stays made. Raises RuleBroken when none
+    of them is due any more.
+    """
+    wanted = set(seat_ids)
+    seats = [seat for seat in _due(uow) if seat.id in wanted]
+    if not seats:
+        raise RuleBroken("No certificates are due for these people: nobody present is without one.")
+    titles = {seat.training_id: seat.training.title for seat in seats}
+    return _issue(uow, seats, f"{len(titles)} trainings" if len(titles) > 1 else seats[0].training.title, progress)
+
+
+def _issue(uow: UnitOfWork, seats: Sequence[Seat], of: str, progress: Progress) -> BatchResult:
     batch = _Batch(uow)
     made: list[str] = []
     refused: list[str] = []
@@ -53,29 +72,39 @@ def issue_certificates(uow: UnitOfWork, training_id: int, progress: Progress = s
             break
         except RuleBroken as refusal:
             refused.append(f"{seat.designee.display_name}: {refusal}")
-    uow.describe(f"Issue {len(made)} certificates of {training.title}", undoable=False)
+    uow.describe(f"Issue {len(made)} {'certificate' if len(made) == 1 else 'certificates'} of {of}", undoable=False)
     return BatchResult(tuple(made), tuple(refused), stopped, len(seats))
 
 
-def _due(uow: UnitOfWork, training_id: int) -> Sequence[Seat]:
-    """Present and without one; a certificate that stayed with a merged record is the person's."""
+def _due(uow: UnitOfWork, training_id: int | None = None) -> list[Seat]:
+    """Present and without one, of one training or of all, by training and name.
+
+    A certificate that stayed with a merged record is the person's.
+    """
     kept = kept_people(Snapshot(uow.session))
-    issued = select(Certificate.designee_id).where(
-        Certificate.training_id == training_id, Certificate.state == CertificateState.ISSUED
+    issued = select(Certificate.training_id, Certificate.designee_id).where(
+        Certificate.state == CertificateState.ISSUED, _of(Certificate.training_id, training_id)
     )
-    has_one = {kept[each] for each in uow.session.scalars(issued)}
+    have_one = {(row.training_id, kept[row.designee_id]) for row in uow.session.execute(issued)}
     query = (
         select(Seat)
         .join(Designee, Designee.id == Seat.designee_id)
+        .join(TrainingSession, TrainingSession.id == Seat.training_id)
+        .options(contains_eager(Seat.designee), contains_eager(Seat.training))
         .where(
-            Seat.training_id == training_id,
             Seat.mark == Mark.PRESENT,
             Seat.state != SeatState.RELEASED,
             Designee.merged_into_id.is_(None),
+            _of(Seat.training_id, training_id),
         )
     )
-    seats = [seat for seat in uow.all(query) if seat.designee_id not in has_one]
-    return sorted(seats, key=lambda seat: (seat.designee.name_key, seat.id))
+    seats = [seat for seat in uow.all(query) if (seat.training_id, seat.designee_id) not in have_one]
+    return sorted(seats, key=lambda seat: (seat.training.starts_at, seat.training_id, seat.designee.name_key, seat.id))
+
+
+def _of(column: InstrumentedAttribute[int], training_id: int | None) -> ColumnElement[bool]:
+    """Of one training, or of all."""
+    return true() if training_id is None else column == training_id
 
 
 class _Batch:
@@ -142,9 +171,6 @@ def certificate_facts(uow: UnitOfWork, seat: Seat, settings: UnitSettings) -> Ce
         issued_on=uow.today,
         audit_head=str(uow.head),
     )
-
-
-_facts = certificate_facts
 
 
 def _note_completion(uow: UnitOfWork, seat: Seat, facts: CertificateFacts) -> None:

@@ -9,7 +9,6 @@ import io
 import json
 import unicodedata
 import zipfile
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -60,13 +59,37 @@ def _archive(session: Session, made: MadeEvidence, progress: Progress) -> bytes:
             f"The originals are {size // 1_000_000:,} MB together, more than the 500 MB that an archive takes. "
             "Save the PDF alone: it names every file with its hash."
         )
-    files = {f"{_ascii(made.stem)}.pdf": made.pdf}
+    archive = _Archive()
+    archive.put(_name_of_pdf(made), made.pdf)
     for done, original in enumerate(originals):
         progress(done, len(originals), f"File {original.number}")
-        files[path_of(original)] = stored_file(session, original.file_id)[1]
-    files[MANIFEST] = _manifest(made, files)
-    files[SUMS] = "".join(f"{_sha256(data)}  {name}\n" for name, data in files.items()).encode()
-    return _zipped(files)
+        archive.put(path_of(original), stored_file(session, original.file_id)[1])
+    archive.put(MANIFEST, _manifest(made))
+    archive.put(SUMS, "".join(f"{sha256}  {name}\n" for name, sha256 in archive.hashes.items()).encode())
+    return archive.finish()
+
+
+class _Archive:
+    """Takes one file after the other, so that no more than one of them is in memory beside what is written."""
+
+    def __init__(self) -> None:
+        self.hashes: dict[str, str] = {}
+        self._out = io.BytesIO()
+        self._zip = zipfile.ZipFile(self._out, "w", zipfile.ZIP_STORED)
+
+    def put(self, name: str, data: bytes) -> None:
+        entry = zipfile.ZipInfo(name, _FIXED)
+        entry.create_system, entry.external_attr = 3, _READABLE
+        self._zip.writestr(entry, data)
+        self.hashes[name] = _sha256(data)
+
+    def finish(self) -> bytes:
+        self._zip.close()
+        return self._out.getvalue()
+
+
+def _name_of_pdf(made: MadeEvidence) -> str:
+    return f"{_ascii(made.stem)}.pdf"
 
 
 def path_of(original: Original) -> str:
@@ -81,11 +104,13 @@ def _ascii(name: str) -> str:
     return f"{(stem or ending)[:_LONGEST_NAME].strip()}{f'.{ending}' if dot and stem else ''}"
 
 
-def _manifest(made: MadeEvidence, files: Mapping[str, bytes]) -> bytes:
+def _manifest(made: MadeEvidence) -> bytes:
     """Canonical JSON: what lies in the archive, and of what is withheld the hashes."""
     facts, evidence = made.facts, made.evidence
-    (pdf_name, pdf), *_ = files.items()
-    own = {"name": pdf_name, "size": len(pdf), "sha256": _sha256(pdf), "what": "The evidence file", "where": []}
+    own = {
+        "name": _name_of_pdf(made), "size": len(made.pdf), "sha256": _sha256(made.pdf), "what": "The evidence file",
+        "where": [],
+    }  # fmt: skip
     listed = [_plain(each) for each in evidence.originals]
     kept = [{"name": path_of(each), **plain} for each, plain in zip(evidence.originals, listed, strict=True)]
     plain = {
@@ -112,16 +137,6 @@ def _plain(original: Original) -> dict[str, Any]:
         "what": original.what,
         "where": list(original.where),
     }
-
-
-def _zipped(files: Mapping[str, bytes]) -> bytes:
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as archive:
-        for name, data in files.items():
-            entry = zipfile.ZipInfo(name, _FIXED)
-            entry.create_system, entry.external_attr = 3, _READABLE
-            archive.writestr(entry, data)
-    return out.getvalue()
 
 
 def _sha256(data: bytes) -> str:

@@ -56,7 +56,7 @@ def file_names(rows: Sequence[IssuedRow], *, with_names: bool = False) -> list[s
         name, again = safe_name(f"{stem}.pdf"), 1
         while _as_a_folder_sees_it(name) in seen:
             again += 1
-            name = safe_name(f"{stem} ({again}).pdf")
+            name = safe_name(f"{stem}.pdf", f" ({again})")
         seen.add(_as_a_folder_sees_it(name))
         names.append(name)
     return names

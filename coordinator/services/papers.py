@@ -12,7 +12,8 @@ from coordinator.errors import FileRefused, RuleBroken, StoreTrouble
 from coordinator.model import Certificate, Letter, License, StoredFile
 from coordinator.rules.vocabulary import CertificateState
 
-RESERVED = {"CON", "PRN", "AUX", "NUL", *(f"{port}{n}" for port in ("COM", "LPT") for n in range(10))}
+RESERVED = {"CON", "PRN", "AUX", "NUL", *(f"{port}{n}" for port in ("COM", "LPT") for n in "0123456789¹²³")}
+LONGEST = 150  # bytes of a name without its ending: systems take 255, and paths have an end too
 
 
 def stored_file(session: Session, file_id: int) -> tuple[str, bytes]:
@@ -45,13 +46,26 @@ def letters_of_licenses(session: Session, license_numbers: tuple[str, ...]) -> l
     return [stored_file(session, newest[number]) for number in license_numbers if number in newest]
 
 
-def safe_name(name: str) -> str:
-    """The name as one that every system takes: no path, no reserved word, no trailing dot, 150 characters."""
-    stem, dot, ending = name.rpartition(".")
-    clean = "".join(c if c.isalnum() or c in " -_.()" else "_" for c in (stem or ending)).strip(" .")[:140]
-    if not clean or clean.split(".")[0].upper() in RESERVED:
+def safe_name(name: str, mark: str = "") -> str:
+    """The name as one that every system takes: no path, no reserved word, no trailing dot, not too long.
+
+    A mark stands between the name and its ending, however long the name is: "Report (2).pdf".
+    """
+    stem, dot, ending = name.rpartition(".") if "." in name else (name, "", "")
+    clean = _cut(_tame(stem), LONGEST - len(mark.encode())).strip(" .")
+    if not clean or clean.split(".")[0].rstrip().upper() in RESERVED:
         clean = f"_{clean}"
-    return f"{clean}.{ending}" if dot and stem else clean
+    kind = _cut(_tame(ending), 20).strip()
+    return f"{clean}{mark}{dot}{kind}" if kind else f"{clean}{mark}"
+
+
+def _tame(text: str) -> str:
+    return "".join(c if c.isalnum() or c in " -_.()" else "_" for c in text).strip(" .")
+
+
+def _cut(text: str, most: int) -> str:
+    """So many bytes of it at the most, in whole letters."""
+    return text.encode()[:most].decode(errors="ignore")
 
 
 def write_file(folder: Path, name: str, data: bytes) -> Path:

@@ -12,6 +12,7 @@ from coordinator.errors import RuleBroken
 from coordinator.model import Setting
 from coordinator.rules.numbering import check_scheme
 from coordinator.rules.templates import Paper
+from coordinator.services.numbers import check_schemes
 from coordinator.store.unit_of_work import UnitOfWork
 from coordinator.views.settings import UnitSettings, key_of, unit_settings
 
@@ -24,7 +25,9 @@ def change_settings(uow: UnitOfWork, values: Mapping[str, Any]) -> None:
             raise RuleBroken(f"There is no setting called {name}.")
         _set(uow, key_of(name), _checked(name, value, type(getattr(UnitSettings(), name))))
     uow.flush()
-    _check_duty_hours(unit_settings(uow.session))
+    settings = unit_settings(uow.session)
+    _check_duty_hours(settings)
+    check_schemes(uow, settings, [name.removesuffix("_scheme") for name in values if name.endswith("_scheme")])
     uow.describe("Change settings")
 
 

@@ -1,6 +1,6 @@
 """Everything on record about one person, or one training, from the memorandum to the last change."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -13,14 +13,17 @@ from coordinator.model import (
     Designee,
     FormerEmail,
     FormerName,
+    Letter,
     Office,
     OutgoingDraft,
     Seat,
+    Signature,
     TrainingSession,
 )
 from coordinator.rules.evidence import (
     Evidence,
     EvidencePart,
+    EvidenceTable,
     SubjectKind,
     Text,
     Told,
@@ -34,7 +37,8 @@ from coordinator.views.evidence_attendance import (
     seated_part,
     walk_in_part,
 )
-from coordinator.views.evidence_changes import change_part, plan_changes, training_change_part
+from coordinator.views.evidence_attendees import Attendees
+from coordinator.views.evidence_changes import Touched, change_part, entry_part, training_changes
 from coordinator.views.evidence_documents import acknowledgment_part, course_part, review_part, waiver_part
 from coordinator.views.evidence_mails import invitation_part, mail_part
 from coordinator.views.evidence_papers import certificate_part, letter_part, license_part
@@ -71,7 +75,7 @@ def person_evidence(
         letter_part(records, people),
         waiver_part(records, people),
         review_part(records, people),
-        change_part(records, people, check),
+        change_part(records, people, _touched_of_person(records, people), check),
     )
     name = Told(records.names(people)[person], PersonalField.NAME)
     facts = tuple(_person(records, found[person], found))
@@ -81,7 +85,7 @@ def person_evidence(
 def _person(records: Records, person: Row, people: dict[int, Row]) -> Iterator[Fact]:
     office = records.by_id(Office, [person.office_id])[person.office_id]
     yield "Position", position_words(person.position, person.position_text)
-    yield "Office", f"{office.name} ({office.code})"
+    yield "Office", Told(f"{office.name} ({office.code})", None)
     yield "Duty station", Told(person.duty_station, PersonalField.STATION)
     yield "E-mail", Told(person.email, PersonalField.EMAIL)
     yield "Phone", Told(", ".join(filter(None, (person.phone, person.mobile))), PersonalField.PHONE)
@@ -108,15 +112,19 @@ def training_evidence(
         return None
     seats = records.rows(Seat, training_id=[training_id])
     certificates = records.rows(Certificate, training_id=[training_id])
+    attendees = Attendees(records, seats)
+    changes = training_changes(records, training_id, _touched_of_training(records, training_id, seats, certificates))
     parts = (
-        _plan_part(records, training),
-        part_of_taskings(records, [training.tasking_id]),
+        _plan_part(records, training, changes.plan),
+        part_of_taskings(records, {training.tasking_id, *attendees.taskings}),
+        attendees.before_part(),
         invitation_part(records, seats),
         seated_part(records, seats),
         report_part(records, training),
         walk_in_part(records, seats),
         certificate_part(records, certificates, of_many=True),
-        training_change_part(records, training_id, _touched(records, training_id, seats), check),
+        attendees.after_part(),
+        entry_part(records, changes.entries, check),
     )
     facts = (
         ("Held", long_moment(training.starts_at, training.time_zone)),
@@ -126,22 +134,45 @@ def training_evidence(
     return Evidence(SubjectKind.TRAINING, training.title, facts, parts, records.originals())
 
 
-def _touched(records: Records, training_id: int, seats: list[Row]) -> dict[str, frozenset[int]]:
-    """The records of the training whose changes do not name it, by table."""
-    reports = {row.id for row in records.rows(AttendanceReport, training_id=[training_id])}
-    attendees = {row.id for row in records.rows(Attendee, report_id=reports)}
-    mails = {row.id for row in records.rows(OutgoingDraft, seat_id={row.id for row in seats})}
+def _touched_of_person(records: Records, people: Collection[int]) -> Touched:
+    """Signatures, and mails about seats, do not name the person."""
+    papers = records.rows(Certificate, designee_id=people), records.rows(Letter, designee_id=people)
     return {
-        TrainingSession.__tablename__: frozenset([training_id]),
-        Seat.__tablename__: frozenset(row.id for row in seats),
-        Attendee.__tablename__: frozenset(attendees),
-        OutgoingDraft.__tablename__: frozenset(mails),
+        Signature.__tablename__: _ids(_signatures(records, *papers)),
+        OutgoingDraft.__tablename__: _ids(_mails(records, records.rows(Seat, designee_id=people))),
     }
 
 
-def _plan_part(records: Records, training: Row) -> EvidencePart:
+def _touched_of_training(records: Records, training_id: int, seats: list[Row], certificates: list[Row]) -> Touched:
+    """A record that was only changed does not name the training, and some never do."""
+    reports = records.rows(AttendanceReport, training_id=[training_id])
+    attendees = records.rows(Attendee, report_id=_ids(reports)) + records.rows(Attendee, training_id=[training_id])
+    return {
+        TrainingSession.__tablename__: frozenset([training_id]),
+        Seat.__tablename__: _ids(seats),
+        AttendanceReport.__tablename__: _ids(reports),
+        Attendee.__tablename__: _ids(attendees),
+        OutgoingDraft.__tablename__: _ids(_mails(records, seats)),
+        Certificate.__tablename__: _ids(certificates),
+        Signature.__tablename__: _ids(_signatures(records, certificates, [])),
+    }
+
+
+def _signatures(records: Records, certificates: list[Row], letters: list[Row]) -> list[Row]:
+    of_certificates = records.rows(Signature, certificate_id=_ids(certificates))
+    return of_certificates + records.rows(Signature, letter_id=_ids(letters))
+
+
+def _mails(records: Records, seats: list[Row]) -> list[Row]:
+    return records.rows(OutgoingDraft, seat_id=_ids(seats))
+
+
+def _ids(rows: Iterable[Row]) -> frozenset[int]:
+    return frozenset(row.id for row in rows)
+
+
+def _plan_part(records: Records, training: Row, changes: EvidenceTable) -> EvidencePart:
     """The plan as it stands, and what was changed since it was made."""
-    changes = plan_changes(records, training.id)
     says = () if changes.rows else ("The plan was not changed since it was made.",)
     return EvidencePart("Plan", says, tuple(_plan(records, training)), (changes,) if changes.rows else ())
 

@@ -20,7 +20,7 @@ from coordinator.rules.evidence import EvidencePart, EvidenceTable, Folder, Text
 from coordinator.rules.redaction import PersonalField
 from coordinator.rules.vocabulary import CertificateState
 from coordinator.views.attendance_review import MATCHED_BY
-from coordinator.views.evidence_records import Records, Row, figures, number, plain, text, words
+from coordinator.views.evidence_records import Records, Row, digest, figures, number, plain, text, words
 
 _SEATS = (
     text("Training", 96),
@@ -39,14 +39,14 @@ _MOVES = (
     text("Reason", 194, PersonalField.NOTE),
 )
 _SEATED = (
-    text("Name", 100, PersonalField.NAME),
+    text("Name", 96, PersonalField.NAME),
     plain("Office", 38),
-    plain("Seat and its moves", 120),
+    plain("Seat and its moves", 110),
     plain("Mark", 44),
     figures("Minutes", 50),
-    text("Note", 76, PersonalField.NOTE),
+    text("Note", 72, PersonalField.NOTE),
     plain("Source", 54),
-    text("Certificate", 84, PersonalField.CERTIFICATE),
+    text("Certificate", 100, PersonalField.CERTIFICATE),
 )
 _WALK_INS = (
     text("Name", 130, PersonalField.NAME),
@@ -59,11 +59,11 @@ _WALK_INS = (
 _REPORTS = (
     text("Training", 84),
     plain("File", 42),
-    text("Meeting tool", 90),
+    text("Meeting tool", 80),
     plain("Taken in", 92),
-    plain("Clock of the file", 76),
-    plain("Counts", 70),
-    plain("SHA-256 of the file", 134),
+    plain("Clock of the file", 96),
+    plain("Counts", 64),
+    digest("SHA-256 of the file", 130),
 )
 _PARTICIPANTS = (
     text("Name in the file", 88, PersonalField.NAME),

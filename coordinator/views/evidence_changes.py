@@ -1,10 +1,12 @@
 """What the audit trail says about a person or a training, and whether the trail is unbroken."""
 
+import json
 from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import func, select
 
 from coordinator.model import AuditEntry, AuditSubject, Base, TrainingSession
 from coordinator.rules.evidence import EvidencePart, EvidenceTable, Text, Told
@@ -12,7 +14,7 @@ from coordinator.rules.redaction import PersonalField
 from coordinator.rules.vocabulary import Area, EntryKind
 from coordinator.store.change_set import ChangeSet, from_stored, recorded_columns
 from coordinator.store.trail import Check
-from coordinator.views.evidence_records import Records, plain, text
+from coordinator.views.evidence_records import Records, digest, plain, text
 
 _SHORT = 8  # characters of a hash
 _CHANGES = (
@@ -20,7 +22,7 @@ _CHANGES = (
     plain("When", 96),
     text("Who", 96, PersonalField.SIGNATORY),
     text("What", 216),
-    plain("Hash", 60),
+    digest("Hash", 60),
 )
 _PLAN = (
     plain("No.", 36),
@@ -31,7 +33,9 @@ _PLAN = (
     text("After", 108),
 )
 _COLUMNS = {column.name: column for column in recorded_columns(Base.metadata.tables["training_session"])}
-_AREAS = Area.TRAININGS | Area.SEATS | Area.CERTIFICATES | Area.DRAFTS
+_TRAININGS = Area.TRAININGS | Area.SEATS | Area.CERTIFICATES | Area.DRAFTS
+_PAPERS = Area.CERTIFICATES | Area.LETTERS | Area.DRAFTS
+_AT_ONCE = 200  # entries, of which one may hold the changes of a whole roster
 _TITLES = {"ics_sequence": "Calendar sequence", "overbook": "More for no-shows"}
 # What a field of the plan says of people.
 _PERSONAL = {
@@ -43,18 +47,34 @@ _PERSONAL = {
 }
 
 
-def change_part(records: Records, people: Collection[int], check: Check) -> EvidencePart:
-    """Every entry of the audit trail about one person."""
-    concerned = select(AuditSubject.id).where(AuditSubject.designee_id.in_(people))
-    return _part(records, AuditEntry.id.in_(concerned), check)
+Touched = Mapping[str, Collection[int]]
+"""Ids of records, by their table, whose changes name neither the person nor the training."""
 
 
-def training_change_part(
-    records: Records, training: int, touched: Mapping[str, Collection[int]], check: Check
-) -> EvidencePart:
-    """Every entry that changed the training or one of the `touched` records, which are given by table."""
-    entries = tuple(entry for entry, changes in _of_trainings(records) if _concerns(changes, training, touched))
-    return _part(records, AuditEntry.id.in_(entries), check)
+def change_part(records: Records, people: Collection[int], touched: Touched, check: Check) -> EvidencePart:
+    """Every entry of the audit trail about one person, or about one of the `touched` papers and mails."""
+    concerned = records.session.scalars(select(AuditSubject.id).where(AuditSubject.designee_id.in_(people)))
+    papers = _entries(records, _PAPERS) if any(touched.values()) else ()
+    return entry_part(records, {*concerned, *(entry for entry, each in papers if _touches(each, touched))}, check)
+
+
+@dataclass(frozen=True, slots=True)
+class TrainingChanges:
+    """The `entries` that are about a training, and what they changed in its plan."""
+
+    entries: frozenset[int]
+    plan: EvidenceTable
+
+
+def training_changes(records: Records, training: int, touched: Touched) -> TrainingChanges:
+    """Every entry that changed the training or one of the `touched` records; every field of the plan it changed."""
+    entries: set[int] = set()
+    rows: list[tuple[Text, ...]] = []
+    for entry, changes in _entries(records, _TRAININGS):
+        if _names(changes, training) or _touches(changes, touched):
+            entries.add(entry)
+            rows += _planned(records, entry, changes, training)
+    return TrainingChanges(frozenset(entries), EvidenceTable(_PLAN, tuple(rows), "Changes to the plan"))
 
 
 def trail_words(check: Check) -> str:
@@ -64,9 +84,12 @@ def trail_words(check: Check) -> str:
     return f"The audit trail was followed when this was made: {check.entries:,} entries, unbroken, head {check.head}."
 
 
-def _part(records: Records, which: ColumnElement[bool], check: Check) -> EvidencePart:
+def entry_part(records: Records, entries: Collection[int], check: Check) -> EvidencePart:
+    """These entries, and whether the trail that they are of is unbroken."""
     columns = (AuditEntry.id, AuditEntry.at, AuditEntry.actor, AuditEntry.label, AuditEntry.kind, AuditEntry.hash)
-    found = records.session.execute(select(*columns).where(which).order_by(AuditEntry.id))
+    # One parameter for any number of entries.
+    wanted = select(func.json_each(json.dumps(sorted(entries))).table_valued("value").c.value)
+    found = records.session.execute(select(*columns).where(AuditEntry.id.in_(wanted)).order_by(AuditEntry.id))
     rows = tuple(
         (
             str(row.id),
@@ -82,31 +105,28 @@ def _part(records: Records, which: ColumnElement[bool], check: Check) -> Evidenc
     return EvidencePart("Changes on record", says, tables=(EvidenceTable(_CHANGES, rows),) if rows else ())
 
 
-def _of_trainings(records: Records) -> Iterator[tuple[int, ChangeSet]]:
-    """The entries that may be about a training, with what they changed."""
+def _entries(records: Records, areas: Area) -> Iterator[tuple[int, ChangeSet]]:
+    """The entries of these areas, with what they changed."""
     columns = (AuditEntry.id, AuditEntry.at, AuditEntry.changes)
-    query = select(*columns).where(AuditEntry.areas.bitwise_and(_AREAS.value) != 0).order_by(AuditEntry.id)
-    for entry, at, data in records.session.execute(query):
+    query = select(*columns).where(AuditEntry.areas.bitwise_and(areas.value) != 0).order_by(AuditEntry.id)
+    for entry, at, data in records.session.execute(query.execution_options(yield_per=_AT_ONCE)):
         if records.is_then(at):
             yield entry, ChangeSet.decode(data)
 
 
-def _concerns(changes: ChangeSet, training: int, touched: Mapping[str, Collection[int]]) -> bool:
-    return any(
-        training in group.values_of("training_id") or any(each in group.rows for each in touched.get(group.table, ()))
-        for group in changes.groups
-    )
+def _names(changes: ChangeSet, training: int) -> bool:
+    return any(training in group.values_of("training_id") for group in changes.groups)
 
 
-def plan_changes(records: Records, training: int) -> EvidenceTable:
-    """Every field of the plan that was changed after the training was planned, before and after."""
-    rows: list[tuple[Text, ...]] = []
-    for entry, changes in _of_trainings(records):
-        for group in changes.of_table(TrainingSession.__tablename__):
-            if group.kind == "=" and training in group.rows:
-                change = group.change(group.rows[training])
-                rows += _fields(records, entry, change.before or {}, change.after or {})
-    return EvidenceTable(_PLAN, tuple(rows), "Changes to the plan")
+def _touches(changes: ChangeSet, touched: Touched) -> bool:
+    return any(not group.rows.keys().isdisjoint(touched.get(group.table, ())) for group in changes.groups)
+
+
+def _planned(records: Records, entry: int, changes: ChangeSet, training: int) -> Iterator[tuple[Text, ...]]:
+    for group in changes.of_table(TrainingSession.__tablename__):
+        if group.kind == "=" and training in group.rows:
+            change = group.change(group.rows[training])
+            yield from _fields(records, entry, change.before or {}, change.after or {})
 
 
 def _fields(

@@ -19,7 +19,7 @@ from coordinator.model import (
 from coordinator.rules.evidence import EvidencePart, EvidenceTable, Folder, Text, grouped
 from coordinator.rules.redaction import PersonalField
 from coordinator.rules.validity import valid_until
-from coordinator.views.evidence_records import Records, Row, iso, plain, text, words
+from coordinator.views.evidence_records import Records, Row, digest, iso, plain, text, words
 
 _ACKNOWLEDGED = (
     text("Document", 104),
@@ -30,7 +30,7 @@ _ACKNOWLEDGED = (
     text("Note", 70, PersonalField.NOTE),
     plain("Evidence", 54),
     plain("Text", 38),
-    plain("SHA-256 of the text", 114),
+    digest("SHA-256 of the text", 114),
 )
 _COURSES = (
     text("Course", 170),

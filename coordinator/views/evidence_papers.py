@@ -10,39 +10,39 @@ from coordinator.model import (
     LicenseEvent,
     Product,
     Signature,
-    SigningKey,
     Template,
     TemplateVersion,
     TrainingSession,
 )
 from coordinator.rules.evidence import EvidencePart, EvidenceTable, Folder, Text, Told, grouped
+from coordinator.rules.gates import WAIVED_BY
 from coordinator.rules.redaction import PersonalField
-from coordinator.views.evidence_records import Records, Row, iso, plain, text, words
+from coordinator.views.evidence_codes import code_faults, code_tables
+from coordinator.views.evidence_records import Records, Row, digest, iso, plain, text, words
 
 # What certificates and letters have in common, after their number.
 _ISSUED = (
-    plain("Issued", 72),
+    plain("Issued", 60),
     text("State", 76),
-    text("Reason", 62, PersonalField.NOTE),
-    text("Template", 60),
-    plain("Key of its record", 56),
-    plain("File", 40),
-    plain("SHA-256 when issued", 124),
+    text("Reason", 66, PersonalField.NOTE),
+    text("Template", 64),
+    plain("File", 44),
+    digest("SHA-256 when issued", 104),
 )
 _CERTIFICATES = (
-    text("Number", 86, PersonalField.CERTIFICATE),
+    text("Number", 104, PersonalField.CERTIFICATE),
     text("Name", 84, PersonalField.NAME),
     text("Training", 80),
     *_ISSUED,
 )
-_LETTERS = (text("Number", 86, PersonalField.LICENSE), plain("Kind", 80), *_ISSUED)
+_LETTERS = (text("Number", 104, PersonalField.LICENSE), plain("Kind", 80), *_ISSUED)
 _SIGNED = (
     text("Document", 92),
-    text("Signed by", 92, PersonalField.SIGNATORY),
-    text("Issuer of the certificate", 92, PersonalField.SIGNATORY),
-    plain("Signed", 76),
+    text("Signed by", 84, PersonalField.SIGNATORY),
+    text("Issuer of the certificate", 84, PersonalField.SIGNATORY),
+    plain("Signed", 94),
     plain("File", 40),
-    plain("SHA-256 of the certificate used", 114),
+    digest("SHA-256 of the certificate used", 114),
 )
 _LICENSES = (
     text("Number", 92, PersonalField.LICENSE),
@@ -58,10 +58,10 @@ _MOVES = (
     text("License", 78, PersonalField.LICENSE),
     plain("On", 58),
     plain("Became", 56),
-    text("Why", 96, PersonalField.NOTE),
-    text("Gates then", 140),
-    text("By", 66, PersonalField.SIGNATORY),
-    text("Letter", 78, PersonalField.LICENSE),
+    text("Why", 84, PersonalField.NOTE),
+    text("Gates then", 168),
+    text("By", 72, PersonalField.SIGNATORY),
+    text("Letter", 96, PersonalField.LICENSE),
 )
 Papers = Sequence[Row]
 
@@ -83,7 +83,7 @@ def certificate_part(records: Records, rows: Papers, *, of_many: bool = False) -
         )
         for row in rows
     )
-    return EvidencePart(title, tables=(EvidenceTable(_CERTIFICATES, cells), *issued.signed("certificate_id")))
+    return issued.part(title, EvidenceTable(_CERTIFICATES, cells), "certificate_id")
 
 
 def letter_part(records: Records, people: Collection[int]) -> EvidencePart:
@@ -100,7 +100,7 @@ def letter_part(records: Records, people: Collection[int]) -> EvidencePart:
         )
         for row in rows
     )
-    return EvidencePart(title, tables=(EvidenceTable(_LETTERS, cells), *issued.signed("letter_id")))
+    return issued.part(title, EvidenceTable(_LETTERS, cells), "letter_id")
 
 
 class _Issued:
@@ -111,8 +111,12 @@ class _Issued:
         later = records.rows(entity, supersedes_id={row.id for row in rows})
         self._successors = {row.supersedes_id: row.number for row in later}
         self._templates = _templates(records, rows)
-        keys = records.by_id(SigningKey, {row.signing_key_id for row in rows})
-        self._keys = {key: row.key_id for key, row in keys.items()}
+
+    def part(self, title: str, issued: EvidenceTable, column: str) -> EvidencePart:
+        """What was issued, what the codes say, and the signed copies, which name the paper in this column."""
+        codes = tuple(code_tables(self._records, self._rows))
+        faults = tuple(fault for table in codes for fault in code_faults(table))
+        return EvidencePart(title, faults, tables=(issued, *codes, *self._signed(column)))
 
     def cells(self, row: Row, folder: Folder, what: str, where: str) -> tuple[Text, ...]:
         """From the day of issue to the hash."""
@@ -121,7 +125,6 @@ class _Issued:
             self._state(row),
             row.revoke_reason,
             self._templates.get(row.template_version_id, row.template),
-            self._keys.get(row.signing_key_id, "") if row.record else "",
             self._records.file(row.file_id, folder, what, where),
             grouped(row.sha256),
         )
@@ -132,7 +135,7 @@ class _Issued:
         later = self._successors.get(row.id)
         return f"{words(row.state)} by {later}" if later else words(row.state)
 
-    def signed(self, column: str) -> Iterator[EvidenceTable]:
+    def _signed(self, column: str) -> Iterator[EvidenceTable]:
         """The signed copies, where there are any."""
         numbers = {row.id: row.number for row in self._rows}
         rows = [
@@ -140,7 +143,7 @@ class _Issued:
         ]
         if rows:
             cells = tuple(self._signature(row, numbers[getattr(row, column)]) for row in rows)
-            yield EvidenceTable(_SIGNED, cells, "Signed copies")
+            yield EvidenceTable(_SIGNED, cells, "Signed copies", is_more=True)
 
     def _signature(self, row: Row, document: str) -> tuple[Text, ...]:
         what, where = f"Signed copy of {document}", f"signature {row.id}"
@@ -156,7 +159,7 @@ def _templates(records: Records, rows: Papers) -> Mapping[int | None, str]:
 
 
 def license_part(records: Records, people: Collection[int]) -> EvidencePart:
-    """Every license the person held, and every move of each."""
+    """Every license the person held, and every move of each, which names its license where there are several."""
     rows = records.rows(License, designee_id=people)
     title = "Licenses"
     if not rows:
@@ -177,7 +180,7 @@ def license_part(records: Records, people: Collection[int]) -> EvidencePart:
         )
         for row in rows
     )
-    moves = tuple(_moves(records, {row.id: row.number for row in rows}))
+    moves = tuple(_moves(records, {row.id: row.number if len(rows) > 1 else "" for row in rows}))
     return EvidencePart(title, tables=(EvidenceTable(_LICENSES, held), EvidenceTable(_MOVES, moves, "Every move")))
 
 
@@ -198,4 +201,4 @@ def _moves(records: Records, numbers: Mapping[int, str]) -> Iterator[tuple[Text,
 
 def _basis(basis: str) -> Text:
     """The gates as they were written down; a waiver among them gives its reason in free words."""
-    return Told(basis, PersonalField.NOTE) if "Waived by" in basis else basis
+    return Told(basis, PersonalField.NOTE) if WAIVED_BY in basis else basis

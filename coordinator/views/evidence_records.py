@@ -138,8 +138,13 @@ def text(title: str, share: float, personal: PersonalField | None = None) -> Evi
 
 
 def plain(title: str, share: float) -> EvidenceColumn:
-    """A column of days, hashes or words of a fixed set."""
+    """A column of days or words of a fixed set."""
     return EvidenceColumn(title, share, is_plain=True)
+
+
+def digest(title: str, share: float) -> EvidenceColumn:
+    """A column of hashes."""
+    return EvidenceColumn(title, share, is_plain=True, is_hash=True)
 
 
 def figures(title: str, share: float) -> EvidenceColumn:

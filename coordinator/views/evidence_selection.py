@@ -1,13 +1,13 @@
 """How a person came to be selected: the memorandum, what the office said, and the place in the frozen ranking."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from coordinator.model import License, Nomination, Response, Selection, Tasking
 from coordinator.rules.evidence import EvidencePart, EvidenceTable, Folder, Text, grouped
 from coordinator.rules.redaction import PersonalField
 from coordinator.rules.vocabulary import NominationState
-from coordinator.views.evidence_records import Records, Row, figures, iso, number, plain, text, words
+from coordinator.views.evidence_records import Records, Row, digest, figures, iso, number, plain, text, words
 
 _TASKINGS = (
     plain("Tasking", 50),
@@ -37,8 +37,8 @@ _ANSWERS = (
 )
 _PLACES = (
     plain("Tasking", 56),
-    plain("Decided", 92),
-    plain("Place", 48),
+    plain("Decided", 100),
+    plain("Place", 44),
     figures("Points", 42),
     text("Why", 160),
     figures("Own score", 42),
@@ -51,7 +51,7 @@ _FROZEN = (
     text("Signed by", 100, PersonalField.SIGNATORY),
     text("Recorded by", 90, PersonalField.SIGNATORY),
     plain("Record", 44),
-    plain("SHA-256 of the snapshot", 214),
+    digest("SHA-256 of the snapshot", 214),
 )
 _STANDING = (
     plain("Tasking", 56),
@@ -161,11 +161,10 @@ def selection_part(records: Records, people: Collection[int]) -> EvidencePart:
     tables = []
     if decisions:
         places = tuple(_place(records, row, people, numbers[row.tasking_id]) for row in decisions)
-        frozen = tuple(_frozen(records, row, numbers[row.tasking_id]) for row in decisions)
-        tables = [EvidenceTable(_PLACES, places), EvidenceTable(_FROZEN, frozen, "Records of the decisions")]
+        tables = [EvidenceTable(_PLACES, places), frozen_table(records, decisions, numbers)]
     if rows:
         standing = tuple(_standing(row, numbers[row.tasking_id]) for row in rows)
-        tables.append(EvidenceTable(_STANDING, standing, "The nomination as it stands"))
+        tables.append(EvidenceTable(_STANDING, standing, "The nomination as it stands", is_more=bool(decisions)))
     return EvidencePart(title, says, tables=tuple(tables))
 
 
@@ -189,6 +188,12 @@ def _place(records: Records, row: Row, people: Collection[int], tasking: str) ->
         f"{words(entry['state'])}{' by hand' if entry.get('by_hand') else ''}",
         entry.get("reason") or "",
     )
+
+
+def frozen_table(records: Records, decisions: Iterable[Row], taskings: Mapping[int, str]) -> EvidenceTable:
+    """Who signed each decision, and the hash of what it was frozen as."""
+    rows = tuple(_frozen(records, row, taskings[row.tasking_id]) for row in decisions)
+    return EvidenceTable(_FROZEN, rows, "Records of the decisions", is_more=True)
 
 
 def _frozen(records: Records, row: Row, tasking: str) -> tuple[Text, ...]:

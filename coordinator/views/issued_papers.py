@@ -7,7 +7,7 @@ from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Select, select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import InstrumentedAttribute, Session, joinedload
 
 from coordinator.errors import RuleBroken
 from coordinator.model import (
@@ -24,13 +24,16 @@ from coordinator.model import (
 from coordinator.rules.vocabulary import CertificateState, DraftKind, DraftState, LetterKind
 from coordinator.views.settings import unit_settings
 
+_UNSIGNED: tuple[int | None, str] = (None, "")
+
 
 @dataclass(frozen=True, slots=True)
 class IssuedRow:
     """A certificate or letter as it was issued. Letters have negative ids, so that an id means one paper.
 
     `about` is the training, the license or the tasking; `note` why it was revoked, or the number that took its place.
-    `supersedes` is the number whose place it took. `signed_file_id` is the signed copy, where there is one.
+    `supersedes` is the number whose place it took. `signed_file_id` is the signed copy, where there is one, and
+    `signed_sha256` the hash of it.
     """
 
     id: int
@@ -50,6 +53,7 @@ class IssuedRow:
     template: str = ""
     training_id: int | None = None
     signed_file_id: int | None = None
+    signed_sha256: str = ""
 
     @property
     def is_certificate(self) -> bool:
@@ -184,7 +188,7 @@ def _certificates(session: Session, query: Select[Certificate]) -> list[IssuedRo
     person = joinedload(Certificate.designee).joinedload(Designee.office)
     found = session.scalars(query.options(person, joinedload(Certificate.training))).all()
     numbers, successors = _chain(session, Certificate)
-    signed = dict(session.execute(select(Signature.certificate_id, Signature.file_id)).all())
+    signed = _signed_copies(session, Signature.certificate_id)
     templates = _templates(session)
     return [
         IssuedRow(
@@ -204,7 +208,8 @@ def _certificates(session: Session, query: Select[Certificate]) -> list[IssuedRo
             supersedes=numbers.get(row.supersedes_id or 0, ""),
             template=templates.get(row.template_version_id or 0, row.template),
             training_id=row.training_id,
-            signed_file_id=signed.get(row.id),
+            signed_file_id=signed.get(row.id, _UNSIGNED)[0],
+            signed_sha256=signed.get(row.id, _UNSIGNED)[1],
         )
         for row in found
     ]
@@ -216,7 +221,7 @@ def _letters(session: Session, query: Select[Letter]) -> list[IssuedRow]:
     licenses = dict(session.execute(select(License.id, License.number)).all())
     taskings = dict(session.execute(select(Tasking.id, Tasking.number)).all())
     numbers, successors = _chain(session, Letter)
-    signed = dict(session.execute(select(Signature.letter_id, Signature.file_id)).all())
+    signed = _signed_copies(session, Signature.letter_id)
     templates = _templates(session)
     return [
         IssuedRow(
@@ -235,10 +240,19 @@ def _letters(session: Session, query: Select[Letter]) -> list[IssuedRow]:
             sha256=row.sha256,
             supersedes=numbers.get(row.supersedes_id or 0, ""),
             template=templates.get(row.template_version_id or 0, row.template),
-            signed_file_id=signed.get(row.id),
+            signed_file_id=signed.get(row.id, _UNSIGNED)[0],
+            signed_sha256=signed.get(row.id, _UNSIGNED)[1],
         )
         for row in found
     ]
+
+
+def _signed_copies(
+    session: Session, paper: InstrumentedAttribute[int | None]
+) -> dict[int | None, tuple[int | None, str]]:
+    """File and SHA-256 of the signed copies, by the id of the paper."""
+    query = select(paper, Signature.file_id, Signature.sha256)
+    return {paper_id: (file_id, sha256) for paper_id, file_id, sha256 in session.execute(query)}
 
 
 def _tasking(number: str | None) -> str:

@@ -42,7 +42,7 @@ _GROUP = 8  # characters of a hash between two spaces
 
 @dataclass(frozen=True, slots=True)
 class LicenseRecord:
-    """One license and what it rests on. The rows are in words, as the paper shows them from left to right.
+    """One license and what it rests on. The rows are in words, each text by itself, so that one alone can be withheld.
 
     `designee_id` is the person kept, where the holder was merged into another record.
     """
@@ -127,17 +127,19 @@ def _person(snapshot: Snapshot, person: int) -> Cells:
 
 
 def _moves(snapshot: Snapshot, license_id: int) -> Iterator[Cells]:
-    """With the gates as they were written down at the move, and its letter, which may be that of the next license."""
+    """Day, state, reason, the gates as they were written down at the move, by whom, and its letter.
+
+    The letter may be that of the next license.
+    """
     columns = ("happened_on", "to_state", "reason", "basis", "actor", "letter_id")
     moves = snapshot.rows(LicenseEvent, *columns, license_id=(license_id,))
     letters: dict[int, str] = dict(snapshot.rows(Letter, "number", id={row[6] for row in moves if row[6]}))
     for _, day, state, reason, basis, actor, letter in moves:
-        why = ". ".join(filter(None, (reason.rstrip("."), f"Gates then: {basis}" if basis else "")))
-        yield day, _words(state), why, actor, letters.get(letter, "")
+        yield day, _words(state), reason, basis, actor, letters.get(letter, "")
 
 
 def _selections(snapshot: Snapshot, people: Collection[int], product: int) -> Iterator[Cells]:
-    """Under taskings for this product."""
+    """Under taskings for this product: number, subject, day, rank, why this rank, and the reason of the decision."""
     taskings = {row[0]: row[1:] for row in snapshot.rows(Tasking, "number", "subject", product_id=(product,))}
     columns = ("tasking_id", "decided_on", "rank", "explanation", "decision_reason")
     selected = (NominationState.SELECTED,)
@@ -145,12 +147,11 @@ def _selections(snapshot: Snapshot, people: Collection[int], product: int) -> It
     for _, tasking, decided, rank, explanation, reason in sorted(rows, key=lambda row: (row[2] or "", row[0])):
         if tasking in taskings:
             number, subject = taskings[tasking]
-            why = "; ".join(filter(None, (explanation.rstrip("."), reason)))
-            yield number, subject, decided or "", str(rank or ""), why
+            yield number, subject, decided or "", str(rank or ""), explanation, reason
 
 
 def _acknowledgments(snapshot: Snapshot, people: Collection[int], product: int) -> Iterator[Cells]:
-    """Of the documents for every product, and for this one."""
+    """Of the documents for every product, and for this one: title, version, day, how, recorded by whom, and hash."""
     documents = {
         row[0]: row[1] for row in snapshot.rows(GoverningDocument, "title", "product_id") if row[2] in (None, product)
     }
@@ -160,8 +161,8 @@ def _acknowledgments(snapshot: Snapshot, people: Collection[int], product: int) 
     for _, version, day, method, recorded_by in sorted(rows, key=itemgetter(2, 0)):
         document, label, sha256 = versions[version]
         if document in documents:
-            how = f"{_words(method)}, {recorded_by}"
-            yield documents[document], label, day, how, _grouped(sha256 or "") or "no file is kept"
+            text = _grouped(sha256 or "") or "no file is kept"
+            yield documents[document], label, day, _words(method), recorded_by, text
 
 
 def _trainings(snapshot: Snapshot, people: Collection[int]) -> Iterator[Cells]:
@@ -178,7 +179,7 @@ def _trainings(snapshot: Snapshot, people: Collection[int]) -> Iterator[Cells]:
         title, starts, zone, course = trainings[training]
         held_on = datetime.fromisoformat(starts).astimezone(ZoneInfo(zone)).date()
         until = valid_until(held_on, valid_days[course])
-        number = certificates.get(training, "none issued")
+        number = certificates.get(training, "")
         yield title, held_on.isoformat(), "" if minutes is None else str(minutes), _iso(until), number
 
 

@@ -17,6 +17,7 @@ from coordinator.documents.attendance_list import render_attendance_list, render
 from coordinator.documents.certificate import render_certificate
 from coordinator.documents.compliance_report import render_compliance_report
 from coordinator.documents.drawing import LANDSCAPE, PORTRAIT, About, Sheet, Style
+from coordinator.documents.evidence_file import render_evidence
 from coordinator.documents.flow import Flow, Margins, Setting
 from coordinator.documents.letters import render_letter
 from coordinator.documents.license_basis import render_license_basis
@@ -30,6 +31,7 @@ from tests.documents import (
     test_attendance_list,
     test_certificate,
     test_certificate_designs,
+    test_evidence_file,
     test_letters,
     test_license_basis,
     test_report_print,
@@ -65,6 +67,9 @@ KINDS: dict[str, Callable[[], bytes]] = {
     "acknowledgment form": lambda: render_acknowledgment_form(test_acknowledgment_form.LONG),
     "compliance report": lambda: render_compliance_report(test_license_basis.REPORT),
     "basis of a license": lambda: render_license_basis(test_license_basis.BASIS),
+    "redacted basis of a license": lambda: render_license_basis(test_license_basis.REDACTED),
+    "evidence file": lambda: render_evidence(test_evidence_file.FACTS),
+    "redacted evidence file": lambda: render_evidence(test_evidence_file.REDACTED),
     "report": lambda: render_report(test_report_print.REPORT),
 }  # fmt: skip
 
@@ -99,6 +104,7 @@ def _knows_what_it_draws(page: pikepdf.Page) -> bool:
         lambda: render_selection_record(test_selection_record.FACTS, paper="a4"),
         lambda: render_acknowledgment_form(test_acknowledgment_form.FACTS, paper="a4"),
         lambda: render_license_basis(test_license_basis.BASIS, paper="a4"),
+        lambda: render_evidence(test_evidence_file.FACTS, paper="a4"),
     ],
 )
 def test_an_upright_document_stands_on_a4_too(render: Callable[[], bytes]) -> None:

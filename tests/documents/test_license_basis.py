@@ -1,6 +1,8 @@
+import io
 from dataclasses import replace
 from datetime import date
 
+import pikepdf
 import pytest
 
 from coordinator.documents.compliance_report import (
@@ -10,6 +12,7 @@ from coordinator.documents.compliance_report import (
     render_compliance_report,
 )
 from coordinator.documents.license_basis import LicenseBasisFacts, render_license_basis
+from coordinator.rules.redaction import PERSON
 from tests.documents.reading import LETTER, all_text, fonts_not_embedded, read, stays_on_the_page
 
 HASH = "8ce0e1f9 3328dca3 9c08d395 3be7ef70 83cbf8ca 09ebb127 af3d9262 34d86619"
@@ -34,6 +37,12 @@ BASIS = LicenseBasisFacts(
     acknowledgments=(("Privacy Threshold Analysis", "version 1", "2026-10-28", "Signed form, setup", HASH),),
     trainings=(("Training 1", "2026-11-04", "88", "", "CEIU-FRS-2026-0006"),),
     letters=(("CEIU-LTR-2026-0001", "License issuance", "2026-11-12", HASH),),
+)
+REDACTED = replace(
+    BASIS,
+    name=PERSON,
+    moves=(("2026-11-12", "Issued", f"{PERSON}. Gates then: Active", PERSON, "CEIU-LTR-2026-0001"),),
+    withheld="Redacted: 3 entries withheld under 5 U.S.C. 552 (b)(6), (b)(7)(C).",
 )
 LINE = ComplianceLine(
     "CEIU-LIC-2026-0001", "Okafor, Dana R", "DEN", "Issued", "2026-11-12", "2027-10-01", "Selected 2026-11-02; Active"
@@ -73,6 +82,16 @@ def test_the_basis_of_a_license_answers_first_and_proves_below() -> None:
     assert stays_on_the_page(pdf, margin=30)
     assert fonts_not_embedded(pdf) == set()
     assert render_license_basis(BASIS) == pdf
+
+
+def test_a_redacted_basis_says_so_once_and_at_the_foot_and_names_nobody_in_title_or_foot() -> None:
+    pdf = render_license_basis(REDACTED)
+    text = all_text(pdf)
+    assert text.count(REDACTED.withheld) == 1
+    assert text.replace(REDACTED.withheld, "").count(PERSON) == 3
+    assert "License, redacted, on December 1, 2026" in text
+    with pikepdf.open(io.BytesIO(pdf)) as opened:
+        assert str(opened.docinfo["/Title"]) == "On what basis: license CEIU-LIC-2026-0001"
 
 
 @pytest.mark.parametrize("count", [*range(8, 16), 60])

@@ -34,6 +34,25 @@ def test_a_cell_or_a_fact_that_is_an_exemption_is_in_a_box_and_one_among_other_w
     assert all_text(marked).count(PERSON) == 4
 
 
+def box_widths(pdf: bytes) -> list[float]:
+    """The widths of the rectangles that are drawn with a line around them, the widest last."""
+    with pikepdf.open(io.BytesIO(pdf)) as opened:
+        steps = [step for page in opened.pages for step in pikepdf.parse_content_stream(page)]
+    pairs = ((str(step.operator), str(after.operator), step.operands) for step, after in pairwise(steps))
+    return sorted(float(operands[2]) for *names, operands in pairs if names == ["re", "S"])
+
+
+def test_the_box_of_a_line_ends_with_its_mark_whether_the_text_goes_on_below_it_or_not() -> None:
+    """The space at the end of a broken line is not in its box: "(b)(6);" above "(b)(7)(C)" is as wide as alone."""
+    share = next(column.share for column in COLUMNS if column.title == "Note")
+    slim = replace(MARKED, columns=tuple(replace(each, share=share) for each in COLUMNS), host="")
+    broken = box_widths(render_attendance_list(replace(slim, rows=(row(1, PERSON, note="x"),))))
+    alone = [
+        box_widths(render_attendance_list(replace(slim, rows=(row(1, part, note="x"),)))) for part in PERSON.split()
+    ]
+    assert broken == sorted(width for [width] in alone)
+
+
 def test_exemptions_in_narrow_columns_stay_on_the_page_and_the_same_list_has_the_same_bytes() -> None:
     pdf = render_attendance_list(NARROW)
     assert stays_on_the_page(pdf, margin=30)

@@ -176,6 +176,7 @@ def test_a_refusal_is_a_sentence(arguments: Sequence[object], sentence: str) -> 
         "issue-certificates",
         "issue-licenses",
         "compliance",
+        "evidence",
         "license-evidence",
         "report",
         "sign-document",

@@ -35,6 +35,7 @@ from coordinator.views.access_reviews import ReviewState, access_reviews
 from tests import license_unit, review_unit
 from tests.conftest import StandingClock
 from tests.review_unit import AFTER, BEGAN, DUE, REVIEW, TITLE, lines
+from tests.services.test_redacted_files import counted_in, everything_in, marks_in
 
 KEEP, RETURN = ReviewAnswer.KEEP, ReviewAnswer.RETURN
 
@@ -215,6 +216,12 @@ def test_a_review_is_closed_with_its_result_and_stays_as_it_is(workspace: Worksp
     name, data = workspace.read(review_result, BEGAN, REVIEW, "csv")
     assert b"'=1+1" in data
     assert data.count(b"\r\n") == 6
+    for kind in ("xlsx", "csv"):
+        name, data = workspace.read(review_result, BEGAN, REVIEW, kind, is_redacted=True)
+        assert name == f"{TITLE} result redacted.{kind}"
+        said = everything_in(data)
+        assert [each for each in ("Okafor", "Dana", "Ito", "example.gov", "1+1", "contract ends") if each in said] == []
+        assert marks_in(data) == counted_in(data) > 5
 
 
 def test_the_next_review_is_due_after_a_year_and_shows_the_last_answer(

@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import zipfile
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -16,13 +17,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from page import validate_pdf_bytes
+from sqlalchemy.orm import Session
 
 from coordinator.errors import Cancelled, FileRefused, RuleBroken
+from coordinator.model import Certificate
 from coordinator.rules.evidence import SubjectKind
+from coordinator.rules.paper_record import code_text, payload_of, read_code
 from coordinator.services.evidence import EvidenceForm, EvidenceRequest, EvidenceSubject, evidence_file, subject_named
 from coordinator.services.evidence_archive import MANIFEST, SUMS, EvidenceOutput, evidence_output
 from coordinator.services.evidence_check import check_archive
 from coordinator.services.workspace import Workspace
+from coordinator.views.evidence_codes import code_faults, code_tables
+from coordinator.views.evidence_records import Records
 from tests import evidence_unit as unit
 from tests.conftest import StandingClock
 from tests.documents.reading import all_text, read, stays_on_the_page
@@ -81,6 +87,7 @@ def test_the_file_of_a_person_leads_from_the_memorandum_to_the_last_change(made:
         "Invitation: Training 1", "Reserved", "13:02–14:30 EST", "By e-mail", "Zoom meeting",
         "attended Training 1", "list of the vendor", "CEIU-FRS-2026-0004", "Signed copies", "Office of C3",
         "CEIU-LIC-2026-0001", "logged late", "settled", "Suspension", "Reinstatement",
+        "What their codes say", "Sign certificate CEIU-FRS-2026-0004",
         "at court", "M. Vance", "Access review 2026", "Keep", "Merge Okafor-Reed, Dana into Okafor, Dana R",
         "entries, unbroken, head", "Every file was read",
     )  # fmt: skip
@@ -96,7 +103,11 @@ def test_the_file_of_a_training_names_its_plan_its_people_and_every_participant(
         "Wednesday, November 4, 2026, 1:00 PM EST", unit.LINK, "Capacity 10 12", "2026-11-04 12:00 EST",
         "Marked sent", "Okafor, Dana R", "reserved 2026-11-02", "sat at the back", "Quist, Zelda",
         "waits for a decision", "by hand", "Revoked 2026-11-12", "misspelled", "Write down “Zelda Quist”",
-        "No tasking is on record.",
+        "Revoke certificate CEIU-FRS-2026-0002", "Sign certificate CEIU-FRS-2026-0004", "Mark 3 mails as sent",
+        "Memorandum of 0312-26", "0312-26: selected, rank 3 3rd of 5: used trial license (+4)",
+        "SHA-256 OF THE SNAPSHOT",
+        "Privacy Threshold Analysis, version 1, 2026-10-28; Memorandum, version 1, 2026-10-28",
+        "Okafor, Dana R CEIU-LIC-2026-0001", "CEIU-LTR-2026-0003",
     )  # fmt: skip
     assert [each for each in said if each not in text] == []
 
@@ -109,7 +120,8 @@ def page_of(item: pikepdf.OutlineItem) -> tuple[int, int]:
 @BOTH
 def test_the_file_is_tagged_bookmarked_and_its_contents_name_the_pages(subject: EvidenceSubject, made: Made) -> None:
     pdf = made[subject, False].pdf
-    assert [each.message for each in validate_pdf_bytes(pdf, profile="ua1").failures] == []
+    for profile in ("ua1", "2a"):
+        assert [each.message for each in validate_pdf_bytes(pdf, profile=profile).failures] == []
     assert stays_on_the_page(pdf, margin=25)
     pages = [page.text for page in read(pdf)]
     with pikepdf.open(io.BytesIO(pdf)) as opened:
@@ -120,6 +132,26 @@ def test_the_file_is_tagged_bookmarked_and_its_contents_name_the_pages(subject: 
     assert {f"{number}.  {title}": int(page) - 1 for number, title, page in contents} == marks
     for title, page in marks.items():
         assert title.replace("  ", " ") in pages[page]
+
+
+def test_a_code_that_proves_nothing_is_named(workspace: Workspace) -> None:
+    def faults(session: Session) -> tuple[str, ...]:
+        records = Records(session, None)
+        first, second, third, fourth, fifth = records.rows(Certificate)
+        other = read_code(third.record)
+        forged = replace(other.record, name="Somebody Else")
+        first.record = code_text(other.key_id, other.signature, payload_of(forged))
+        second.record = fifth.record
+        third.record = third.record[:-4]
+        fourth.record = code_text("0badcafe", other.signature, other.payload)
+        [table] = code_tables(records, [first, second, third, fourth, fifth])
+        return code_faults(table)
+
+    number = "The code of CEIU-FRS-2026-000{} does not prove it: {}."
+    assert workspace.read(faults) == tuple(
+        number.format(*each)
+        for each in ((1, "not true"), (2, "of CEIU-FRS-2026-0005"), (3, "damaged"), (4, "key not on record"))
+    )
 
 
 def test_what_is_not_on_record_is_said_plainly(workspace: Workspace) -> None:
@@ -260,7 +292,7 @@ def test_nothing_that_is_withheld_is_anywhere_in_a_redacted_file(subject: Eviden
     assert [each for each in unit.SECRETS if each.casefold() in output.name.casefold()] == []
     text = all_text(output.pdf).replace("\u00a0", " ")
     count = int(output.withheld.split(" entries")[0].split()[-1])
-    assert text.count(output.withheld) == 2
+    assert text.count(output.withheld) == 1
     told = text.replace(output.withheld, "")
     assert told.count("(b)(6); (b)(7)(C)") + told.count("(b)(7)(E)") == count
     assert unit.SECRETS[0].casefold() in everything_in(made[PERSON, False].pdf).casefold()

@@ -3,6 +3,7 @@
 import email
 import io
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from email.policy import default
 from pathlib import Path
@@ -14,10 +15,17 @@ import pytest
 from coordinator.documents.merged_file import MergedFile
 from coordinator.documents.metadata import About
 from coordinator.errors import Cancelled, RuleBroken
+from coordinator.exchange.pdf_signature_check import check_signatures
 from coordinator.model import Designee, Letter
 from coordinator.rules.mail_text import MailText
+from coordinator.rules.signing import KeyFile
 from coordinator.rules.vocabulary import CertificateState, DraftKind, DraftState
-from coordinator.services.certificates import issue_certificates, revoke_certificate, supersede_certificate
+from coordinator.services.certificates import (
+    issue_certificates,
+    issue_certificates_for,
+    revoke_certificate,
+    supersede_certificate,
+)
 from coordinator.services.drafts import mark_sent, write_drafts
 from coordinator.services.letter_changes import revoke_letter, supersede_letter
 from coordinator.services.letter_preview import preview_license_letter
@@ -28,9 +36,10 @@ from coordinator.services.paper_preview import preview_certificate, preview_supe
 from coordinator.services.papers import letters_of_licenses, papers_numbered
 from coordinator.services.pdf_pages import outline
 from coordinator.services.progress import Progress
+from coordinator.services.signatures import sign_documents
 from coordinator.services.workspace import Workspace
 from coordinator.store.unit_of_work import UnitOfWork
-from coordinator.views.certificates_due import certificates_due
+from coordinator.views.certificates_due import all_certificates_due, certificates_due
 from coordinator.views.issued_papers import (
     PaperEventKind,
     issued_papers,
@@ -40,10 +49,10 @@ from coordinator.views.issued_papers import (
     papers_with_numbers,
 )
 from coordinator.views.paper_mails import paper_drafts, paper_mails
-from tests import builders
+from tests import builders, signing_keys
 from tests.conftest import StandingClock
 from tests.documents.reading import all_text
-from tests.issued_unit import issued_unit
+from tests.issued_papers import issued_papers_in
 
 TODAY = date(2026, 11, 12)
 
@@ -64,7 +73,7 @@ def stop_at(many: int) -> Progress:
 @pytest.fixture(name="papers")
 def some_papers(database: Path, empty_database: bytes, clock: StandingClock) -> Iterator[Workspace]:
     """Five certificates and five letters of licenses."""
-    database.write_bytes(issued_unit(empty_database))
+    database.write_bytes(issued_papers_in(empty_database))
     with Workspace.open(database, actor="J. Coordinator", clock=clock) as workspace:
         yield workspace
 
@@ -90,6 +99,10 @@ def test_names_of_files_are_safe_and_never_the_same(papers: Workspace) -> None:
     assert "/" not in first
     assert first.startswith(rows[0].number)
     assert file_names([rows[0], rows[0]]) == [f"{rows[0].number}.pdf", f"{rows[0].number} (2).pdf"]
+    long = replace(rows[0], name="Ω" * 300)
+    names = file_names([long, long, replace(long, name="ω" * 300)], with_names=True)
+    assert [name[-9:] for name in names] == ["ΩΩΩΩΩ.pdf", "Ω (2).pdf", "ω (3).pdf"]
+    assert max(len(name.encode()) for name in names) < 180
 
 
 def test_one_file_has_a_bookmark_for_each_and_is_read_aloud_as_they_are(papers: Workspace, tmp_path: Path) -> None:
@@ -105,8 +118,29 @@ def test_one_file_has_a_bookmark_for_each_and_is_read_aloud_as_they_are(papers: 
         report = page.validate_pdf_bytes(data, profile=profile)
         assert [failure.message for failure in report.failures] == []
     assert papers.read(merged_papers, [row.id for row in rows], TODAY)[1] == data
+    alone = [papers.read(papers_numbered, (row.number,))[0][1] for row in rows]
+    assert len(data) < 0.6 * sum(map(len, alone))  # what all have in common is there once
     target = papers.read(save_merged, [rows[0].id], tmp_path / "one.pdf", TODAY)
     assert "MEMORANDUM FOR" in all_text(target.read_bytes())
+
+
+def test_what_was_signed_goes_out_signed_and_one_file_of_it_keeps_the_standards(
+    papers: Workspace, tmp_path: Path
+) -> None:
+    signer = KeyFile(signing_keys.write_key_file(tmp_path / "office.p12", "P-256"), signing_keys.PASSPHRASE)
+    assert sign_documents(papers, [1, -1], signer).refused == ()
+    rows = papers.read(papers_by_id, [1, -1, 2])
+    papers.read(save_papers, [row.id for row in rows], tmp_path / "out")
+    files = [(tmp_path / "out" / f"{row.number}.pdf").read_bytes() for row in rows]
+    assert [len(check_signatures(data)) for data in files] == [1, 1, 0]
+    _, merged = papers.read(merged_papers, [row.id for row in rows], TODAY)
+    for data in (*files, merged):
+        for profile in (page.ValidationProfile.PDF_UA_1, page.ValidationProfile.PDF_A_2A):
+            assert page.validate_pdf_bytes(data, profile=profile).failures == []
+    with pikepdf.open(io.BytesIO(merged)) as pdf:
+        fields = list(pdf.Root.AcroForm.Fields)
+        assert [str(field.T) for field in fields] == ["Signature 1", "Signature 2", "Signature 3"]
+        assert not any("/V" in field for field in fields)
 
 
 def test_a_document_without_a_structure_leaves_the_whole_file_without_a_claim(papers: Workspace) -> None:
@@ -233,6 +267,28 @@ def test_a_preview_shows_the_certificate_and_writes_nothing(workspace: Workspace
     assert [row.name for row in workspace.read(papers_of_training, training_id)] == [row.name for row in plan.due]
     assert {row.number for row in workspace.read(certificates_due, training_id).rows} == {"", *batch.made}
     assert workspace.read(certificates_due, training_id).due == ()
+
+
+def test_all_who_are_due_anywhere_or_some_of_them_get_theirs(workspace: Workspace) -> None:
+    builders.selected(workspace)
+    people = workspace.read(builders.designee_ids)
+    first = builders.attended(workspace, people[:3])
+    builders.attended(workspace, people[2:], "Training 2")
+    plan = workspace.read(all_certificates_due)
+    assert [row.training for row in plan.rows] == ["Training 1"] * 3 + ["Training 2"] * 3
+    some, _ = workspace.change(issue_certificates_for, [plan.rows[3].seat_id, plan.rows[0].seat_id])
+    assert [row.about for row in workspace.read(papers_with_numbers, some.made)] == ["Training 1", "Training 2"]
+    rest, _ = workspace.change(issue_certificates_for, [row.seat_id for row in plan.rows])
+    assert (len(rest.made), rest.of) == (4, 4)
+    assert workspace.history()[0] is None
+    with pytest.raises(RuleBroken, match="nobody present is without one"):
+        workspace.change(issue_certificates_for, [row.seat_id for row in plan.rows])
+    assert workspace.read(all_certificates_due).rows == ()
+    workspace.change(revoke_certificate, 1, "Wrong person")
+    again = workspace.read(all_certificates_due)
+    assert [(row.revoked, row.training) for row in again.due] == [("CEIU-FRS-2026-0001", "Training 1")]
+    assert again.proposed == ()
+    assert workspace.read(certificates_due, first).due == again.due
 
 
 def test_previews_of_what_supersedes_name_the_old_one_and_refuse_what_cannot_be(papers: Workspace) -> None:

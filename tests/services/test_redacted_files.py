@@ -22,6 +22,7 @@ from coordinator.rules.vocabulary import GateKind, ReportSubject
 from coordinator.services.attendance_lists import ListColumn, ListFormat, ListRequest, attendance_list
 from coordinator.services.compliance_papers import compliance_report, compliance_workbook
 from coordinator.services.gates import switch_gate
+from coordinator.services.license_evidence import license_evidence
 from coordinator.services.redacted_records import redacted_selection_record
 from coordinator.services.redaction_rules import restore_redaction_rules, set_redaction_rule
 from coordinator.services.report_files import FileForm, disposal_file, report_file
@@ -37,6 +38,7 @@ from tests import license_unit, report_unit
 from tests.documents.reading import all_text
 
 TODAY, OLD = date(2026, 11, 12), date(2031, 1, 1)
+WAIVED = 1  # the license of whom a gate is waived for
 NAME, EMAIL = PersonalField.NAME, PersonalField.EMAIL
 PEOPLE = tuple(known_fields(ReportSubject.PEOPLE))
 Made = Callable[[Workspace, bool], bytes]
@@ -83,6 +85,11 @@ def a_compliance_workbook(workspace: Workspace, is_redacted: bool) -> bytes:
     return workspace.read(compliance_workbook, None, workspace.clock.now(), is_redacted=is_redacted)[1]
 
 
+def a_license_evidence(workspace: Workspace, is_redacted: bool) -> bytes:
+    now = workspace.clock.now()
+    return workspace.read(license_evidence, WAIVED, None, now, is_redacted=is_redacted)[1]
+
+
 def a_selection_record(workspace: Workspace, is_redacted: bool) -> bytes:
     assert is_redacted
     return workspace.read(redacted_selection_record, 1)[1]
@@ -98,6 +105,7 @@ KINDS: dict[str, Made] = {
     "disposal list": a_disposal_list,
     "compliance as PDF": a_compliance_report,
     "compliance as XLSX": a_compliance_workbook,
+    "evidence of a license": a_license_evidence,
     "selection record": a_selection_record,
 }
 
@@ -108,7 +116,9 @@ def unit(tmp_path_factory: pytest.TempPathFactory, empty_database: bytes) -> Ite
     path = tmp_path_factory.mktemp("redacted") / "unit.db"
     path.write_bytes(report_unit.database_of_holders(empty_database))
     with Workspace.open(path, actor="J. Coordinator") as workspace:
-        holder, other, *_ = (row.designee_id for row in license_unit.rows(workspace, License))
+        licenses = {row.id: row.designee_id for row in license_unit.rows(workspace, License)}
+        holder, other, *_ = licenses.values()
+        assert licenses[WAIVED] == holder
         gate = next(row.id for row in license_unit.rows(workspace, Gate) if row.kind is GateKind.SUPERVISOR_APPROVED)
         workspace.change(switch_gate, gate, True)
         workspace.change(waive_gates, [holder], gate, "On leave", "SAC", date(2099, 1, 1))
@@ -218,7 +228,9 @@ def test_no_redacted_file_of_any_kind_holds_what_is_withheld(unit: Workspace, se
         assert counted_in(data) == marks_in(data), kind
 
 
-@pytest.mark.parametrize("kind", ["people as PDF", "attendance as xlsx", "compliance as PDF", "waivers as CSV"])
+@pytest.mark.parametrize(
+    "kind", ["people as PDF", "attendance as xlsx", "compliance as PDF", "waivers as CSV", "evidence of a license"]
+)
 def test_the_same_file_without_redaction_says_it(unit: Workspace, kind: str) -> None:
     """Else the test above could not fail."""
     secrets, _ = unit.change(rename, some_words(1))
@@ -238,6 +250,9 @@ def test_a_rule_that_is_switched_off_shows_the_text_and_is_restored(unit: Worksp
     licenses = everything_in(KINDS["licenses as XLSX"](unit, True))
     assert "CEIU-LIC" not in licenses
     assert "(b)(7)(E): " in licenses
+    name, evidence = unit.read(license_evidence, WAIVED, None, unit.clock.now(), is_redacted=True)
+    assert name == f"Withheld redacted {unit.clock.now():%Y-%m-%d}.pdf"
+    assert not re.search("CEIU-L(IC|TR)", everything_in(evidence))
     unit.change(restore_redaction_rules)
     assert unit.read(_rules_kept) == 0
     assert not any(address in everything_in(KINDS["people as XLSX"](unit, True)) for address in addresses)

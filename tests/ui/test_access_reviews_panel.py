@@ -248,6 +248,9 @@ def test_proposals_become_decisions_and_one_step_with_letters(
     panel.verbs.result.trigger()
     settled(qtbot, desk)
     assert answers.said[-1] == "Saved Access review 2026 result.xlsx"
+    panel.verbs.redacted.trigger()
+    settled(qtbot, desk)
+    assert answers.said[-1] == f"Saved Access review result redacted {review_unit.BEGAN}.xlsx"
     assert LicenseState.RESERVED in license_unit.states(workspace)
 
 

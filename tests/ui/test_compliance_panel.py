@@ -8,8 +8,10 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from coordinator.rules.licensing import LicenseMove
+from coordinator.rules.redaction import PersonalField
 from coordinator.services.license_moves import move_licenses
 from coordinator.services.licenses import issue_licenses
+from coordinator.services.redaction_rules import set_redaction_rule
 from coordinator.services.workspace import Workspace
 from tests import builders
 from tests.conftest import StandingClock
@@ -90,15 +92,22 @@ def test_the_proof_of_a_gate_is_a_click_away(page: ReportsPage, went: list[tuple
     ]
 
 
-def test_the_report_the_workbook_and_the_evidence_are_saved(qtbot: QtBot, page: ReportsPage, tmp_path: Path) -> None:
+def test_the_report_the_workbook_and_the_evidence_are_saved(
+    qtbot: QtBot, page: ReportsPage, workspace: Workspace, tmp_path: Path
+) -> None:
     panel, folder = page.compliance, tmp_path / "saved"
+    workspace.change(set_redaction_rule, PersonalField.LICENSE, "(b)(6)", True)
     panel.report_action.trigger()
     panel.workbook_action.trigger()
     panel.grid.select_ids([2, 3])
     panel.evidence_action.trigger()
     panel.redacted.click()
     panel.report_action.trigger()
-    qtbot.waitUntil(lambda: folder.is_dir() and len(list(folder.glob("[!.]*.*"))) == 5, timeout=10_000)
-    names = sorted(path.suffix for path in folder.iterdir())
-    assert names == [".pdf", ".pdf", ".pdf", ".pdf", ".xlsx"]
-    assert (folder / "Compliance redacted 2026-11-12.pdf").is_file()
+    panel.evidence_action.trigger()
+    qtbot.waitUntil(lambda: folder.is_dir() and len(list(folder.glob("[!.]*.*"))) == 7, timeout=10_000)
+    names = {path.name for path in folder.iterdir()}
+    assert sorted(Path(name).suffix for name in names) == [*[".pdf"] * 6, ".xlsx"]
+    # Two whose numbers are withheld do not write over each other.
+    assert {f"{name} 2026-11-12{end}" for name, end in (
+        ("Compliance redacted", ".pdf"), ("Withheld redacted", ".pdf"), ("Withheld redacted", " (2).pdf"),
+    )} < names  # fmt: skip

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMainWindow, QWidget
 from pytestqt.qtbot import QtBot
@@ -12,9 +13,14 @@ from coordinator.rules.evidence import SubjectKind
 from coordinator.services.evidence import EvidenceSubject
 from coordinator.services.evidence_check import check_archive
 from tests import evidence_unit as unit
+from tests.ui.test_accessible_names import unnamed
 from ui.desk import Desk
 from ui.dialogs.evidence_dialog import HELP, NO_ORIGINALS, EvidenceDialog
 from ui.messages import Messages
+from ui.pages.licenses_page import LicensesPage
+from ui.pages.roster_page import RosterPage
+from ui.pages.trainings_page import TrainingsPage
+from ui.widgets.page import Page
 
 PERSON = EvidenceSubject(SubjectKind.PERSON, unit.PERSON)
 
@@ -80,6 +86,32 @@ def test_the_work_can_be_stopped_and_begun_again(qtbot: QtBot, dialog: EvidenceD
         dialog.cancel.click()
     assert dialog.isVisible()
     assert (dialog.made, dialog.cancel.text(), dialog.go.isEnabled()) == (None, "Cancel", True)
+
+
+@pytest.mark.parametrize(
+    ("page_type", "title"),
+    [(RosterPage, "Okafor, Dana R"), (LicensesPage, "Okafor, Dana R"), (TrainingsPage, "Training 1")],
+)
+def test_the_pages_of_a_person_a_license_and_a_training_lead_to_it(
+    qtbot: QtBot, desk: Desk, page_type: type[Page], title: str
+) -> None:
+    page = page_type(desk)
+    qtbot.addWidget(page)
+    page.show()
+    page.reload()
+    page.open(1)
+
+    def offered() -> QAction:
+        """As the palette finds it."""
+        [action] = [each for each in desk.actions.usable() if each.text() == "Evidence file…"]
+        return action
+
+    qtbot.waitUntil(lambda: not desk.runner.is_busy)
+    offered().trigger()
+    [dialog] = page.findChildren(EvidenceDialog)
+    assert dialog.windowTitle() == f"Evidence file: {title}"
+    assert unnamed(dialog) == []
+    dialog.reject()
 
 
 def test_a_day_of_the_past_is_asked_for_and_redacted_where_it_is_checked(dialog: EvidenceDialog) -> None:

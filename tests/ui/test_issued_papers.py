@@ -8,16 +8,21 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
+from coordinator.rules.signing import KeyFile
 from coordinator.rules.vocabulary import CertificateState, DraftState
+from coordinator.services.certificates import revoke_certificate
 from coordinator.services.letter_changes import revoke_letter
+from coordinator.services.signatures import sign_documents
 from coordinator.services.workspace import Workspace
 from coordinator.views.issued_papers import issued_papers
 from coordinator.views.paper_mails import paper_drafts
-from tests.issued_unit import issued_unit
+from tests import builders, signing_keys
+from tests.issued_papers import issued_papers_in
 from tests.ui.documents_desk import Answers, a_desk, settled, shown, some_answers  # noqa: F401
 from tests.ui.test_accessible_names import unnamed
 from ui.desk import Desk
 from ui.dialogs.file_viewer_dialog import FileViewerDialog
+from ui.dialogs.issue_certificates_dialog import IssueCertificatesDialog
 from ui.dialogs.paper_mails_dialog import PaperMailsDialog
 from ui.dialogs.paper_output_dialog import Output, PaperOutputDialog
 from ui.dialogs.print_dialog import PrintDialog
@@ -29,7 +34,7 @@ from ui.dialogs.supersede_dialog import SupersedeDialog
 def database(tmp_path: Path, empty_database: bytes) -> Path:
     """Five certificates and five letters of licenses."""
     path = tmp_path / "unit.db"
-    path.write_bytes(issued_unit(empty_database))
+    path.write_bytes(issued_papers_in(empty_database))
     return path
 
 
@@ -55,6 +60,7 @@ def test_chips_count_what_each_of_them_would_show(qtbot: QtBot, desk: Desk, work
     workspace.change(revoke_letter, 2, "Sent to the wrong office")
     page = shown(qtbot, desk)
     page.open("revoked")
+    settled(qtbot, desk)
     panel = page.issued
     assert [row.number for row in panel.grid.rows_model.rows] == ["CEIU-LTR-2026-0002"]
     names = {chip.accessibleName() for chip in panel.kinds.findChildren(QPushButton)}
@@ -121,6 +127,7 @@ def test_papers_are_printed_after_a_look_or_drafted_as_mails_and_marked_sent(
 ) -> None:
     page = shown(qtbot, desk)
     page.open("issued")
+    settled(qtbot, desk)
     page.issued.grid.selectAll()
     page.issued.verbs.print.trigger()
     settled(qtbot, desk)
@@ -162,6 +169,61 @@ def test_papers_are_printed_after_a_look_or_drafted_as_mails_and_marked_sent(
     assert isinstance(again, PaperMailsDialog)
     assert not again.go.isEnabled()
     again.reject()
+
+
+def test_the_signed_copy_is_opened_beside_the_paper_as_it_was_issued(
+    qtbot: QtBot, desk: Desk, workspace: Workspace, tmp_path: Path
+) -> None:
+    signer = KeyFile(signing_keys.write_key_file(tmp_path / "office.p12", "P-256"), signing_keys.PASSPHRASE)
+    sign_documents(workspace, [1], signer)
+    page = shown(qtbot, desk)
+    page.open(("paper", "CEIU-FRS-2026-0002"))
+    assert not page.issued.verbs.open_signed.isEnabled()
+    page.open(("paper", "CEIU-FRS-2026-0001"))
+    settled(qtbot, desk)
+    assert page.issued.pane.standing.text().endswith(", signed")
+    page.issued.verbs.open_signed.trigger()
+    settled(qtbot, desk)
+    viewer = page.issued.dialog
+    assert isinstance(viewer, FileViewerDialog)
+    assert viewer.facts.text().startswith("CEIU-FRS-2026-0001-signed.pdf · SHA-256 ")
+    assert "the bytes agree with it" in viewer.facts.text()
+    viewer.accept()
+
+
+def test_all_certificates_that_are_due_are_issued_from_the_register(
+    qtbot: QtBot, desk: Desk, workspace: Workspace, answers: Answers
+) -> None:
+    page = shown(qtbot, desk)
+    page.open("certificates")
+    assert not page.issued.verbs.issue.isEnabled()
+    builders.attended(workspace, title="Training 2")
+    workspace.change(revoke_certificate, 2, "Name misspelled")
+    page.refresh()
+    settled(qtbot, desk)
+    assert page.issued.issue_button.text() == "Issue 5 certificates…"
+    page.issued.issue_button.click()
+    settled(qtbot, desk)
+    issuing = page.issued.dialog
+    assert isinstance(issuing, IssueCertificatesDialog)
+    assert unnamed(issuing) == []
+    assert issuing.said.text() == "5 of 6 chosen"
+    issuing.all.click()
+    assert issuing.go.text() == "Issue 6 certificates"
+    issuing.none.click()
+    assert not issuing.go.isEnabled()
+    first = issuing.people.topLevelItem(0)
+    assert first is not None
+    assert (first.text(3), first.toolTip(3)) == ("Was revoked", "CEIU-FRS-2026-0002 was revoked")
+    first.setCheckState(0, Qt.CheckState.Checked)
+    issuing.go.click()
+    settled(qtbot, desk)
+    output = page.issued.dialog
+    assert isinstance(output, PaperOutputDialog)
+    assert [row.number for row in output.papers.checked] == ["CEIU-FRS-2026-0006"]
+    output.reject()
+    assert answers.said == ["Issued 1 certificate"]
+    assert page.issued.issue_button.text() == "Issue 5 certificates…"
 
 
 @pytest.mark.parametrize("number", ["CEIU-FRS-2026-0002", "CEIU-LTR-2026-0002"])

@@ -106,13 +106,13 @@ def test_a_license_shows_gates_with_their_proof_and_every_move_with_its_letter(
     settle(qtbot, desk)
     pane = page.licenses.pane
     assert "GATES TODAY" not in words(pane)  # it is closed
-    assert pane.buttons.keys() == {"Open letter"}
+    assert pane.buttons.keys() == {"Open letter", "Evidence file…"}
     pane.links["Followed by license CEIU-LIC-2026-0002"].click()
     settle(qtbot, desk)
     said = words(pane)
     assert "Follows CEIU-LIC-2026-0001" in said
     assert "Issued: transferred from CEIU-LIC-2026-0001: Moved to other duties" in said
-    assert list(pane.buttons) == ["Suspend…", "Return…", "Revoke…", "Transfer…", "Open letter"]
+    assert list(pane.buttons) == ["Suspend…", "Return…", "Revoke…", "Transfer…", "Open letter", "Evidence file…"]
     for proof in ("Open the tasking: Nominated and selected", "Open the training: Virtual training attended"):
         pane.links[proof].click()
     pane.links["Show the holder on the roster"].click()

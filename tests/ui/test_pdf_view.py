@@ -3,7 +3,7 @@
 import io
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QRectF, Qt
 from PySide6.QtGui import QColor, QGuiApplication
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
@@ -95,6 +95,21 @@ def test_of_a_page_too_large_for_one_picture_the_part_in_view_is_drawn_sharp(qtb
     assert width * height <= 9_000_001
 
 
+def test_of_a_long_file_only_the_pages_in_view_are_drawn_and_few_pictures_are_kept(qtbot: QtBot, view: PdfView) -> None:
+    view.show_pdf("long.pdf", a_file(300))
+    qtbot.waitUntil(lambda: view.pages == 300 and view.is_drawn)
+    layout, paper = view.paper.geometry_of_pages, view.paper
+    for top in (0.0, 5_000.0, layout.height / 2, layout.height - 10):
+        area = QRectF(0, top, 800, 600)
+        assert layout.within(area) == [page for page in range(300) if layout.place(page).intersects(area)]
+    for page in (10, 150, 151, 299):
+        paper.go_to(page)
+        qtbot.waitUntil(lambda: view.is_drawn)
+    shown = layout.within(QRectF(0, paper.verticalScrollBar().value(), 800, 600))
+    drawn = [page for page in range(300) if not paper.picture(page).isNull()]
+    assert set(shown) <= set(drawn) <= set(range(shown[0] - 2, shown[-1] + 3))
+
+
 def test_words_are_found_marked_and_gone_through_in_a_circle(qtbot: QtBot, view: PdfView) -> None:
     QTest.keyClick(view.paper, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
     QTest.keyClicks(view.finder.box, "EVIDENCE")
@@ -105,6 +120,8 @@ def test_words_are_found_marked_and_gone_through_in_a_circle(qtbot: QtBot, view:
     QTest.keyClick(view.finder.box, Qt.Key.Key_F3)
     assert (view.finder.count.text(), view.page) == ("1 of 6", 0)
     view.finder.box.setText("witness")
+    view.finder._look()
+    view.finder.box.setText("witnesses")  # while the answer about the other word is on its way
     qtbot.waitUntil(lambda: view.finder.count.text() == "Not found")
     QTest.keyClick(view.finder.box, Qt.Key.Key_Escape)
     QTest.keyClick(view.finder.box, Qt.Key.Key_Escape)

@@ -165,8 +165,8 @@ def test_the_example_of_a_number_follows_the_typing(qtbot: QtBot, desk: Desk) ->
     page = shown(qtbot, desk)
     example = page.examples["certificate_scheme"]
     assert example.text() == "Such as CEIU-FRS-2026-0042"
-    text_field(page, "certificate_scheme").setText("VIP/{year}/{number}")
-    assert example.text() == "Such as VIP/2026/0042"
+    text_field(page, "certificate_scheme").setText("VIP-{year}.{number}")
+    assert example.text() == "Such as VIP-2026.0042"
     text_field(page, "certificate_scheme").setText("VIP")
     assert example.text().startswith("A number scheme needs {year} and {number}")
 

@@ -151,7 +151,7 @@ class EvidenceDialog(DialogFrame):
         self.made = made
         self.go.setText("Save as…")
         self.cancel.setText("Close")
-        self.said.setText(f"{made.name} · {count(made.originals, 'file', 'files')} on record")
+        self.said.setText(made.withheld or f"{made.name} · {count(made.originals, 'file', 'files')} on record")
         self.view.show_pdf(f"{Path(made.name).stem}.pdf", made.pdf)
         self.pages.setCurrentIndex(1)
         self.resize(980, 680)

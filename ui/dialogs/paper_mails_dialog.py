@@ -37,6 +37,7 @@ class PaperMailsDialog(BatchDialog):
         self._texts: dict[DraftKind, MailText] = {}
         self._folder: Path | None = None
         self._ids: tuple[int, ...] = ()
+        self._of = 0
         self._make_parts()
         self._lay_out()
         self._connect()
@@ -64,9 +65,9 @@ class PaperMailsDialog(BatchDialog):
         right.addWidget(self.preview_title)
         right.addWidget(self.preview, 1)
         across.setSpacing(16)
-        across.addWidget(self.people, 12)
+        across.addWidget(self.people, 14)
         across.addLayout(middle, 9)
-        across.addLayout(right, 9)
+        across.addLayout(right, 8)
         row = QHBoxLayout()
         row.addWidget(self.kinds)
         row.addStretch(1)
@@ -74,7 +75,7 @@ class PaperMailsDialog(BatchDialog):
         self.column.addLayout(across, 1)
         self.finish_layout()
         self.buttons.insertWidget(2, self.then)
-        self.resize(1200, 620)
+        self.resize(1240, 640)
 
     def _connect(self) -> None:
         self.kinds.chosen.connect(self._on_kind)
@@ -93,6 +94,7 @@ class PaperMailsDialog(BatchDialog):
         present = {row.kind for row in rows}
         self.kinds.setVisible(len(present) > 1)
         self.people.set_rows(rows)
+        self.people.list.setFocus()
         if len(present) == 1:
             self.kinds.choose(next(iter(present)).value)
         self._judge()
@@ -149,6 +151,7 @@ class PaperMailsDialog(BatchDialog):
         self.progress.setRange(0, max(len(checked), 1))
         self._set_running(True)
         ids = [row.id for row in checked]
+        self._of = len(ids)
         job = runner.change(draft_paper_mails, ids, texts, runner.progress, keep=self.keep_text.isChecked())
         job.then(self._on_made).otherwise(self.refused)
 
@@ -180,9 +183,11 @@ class PaperMailsDialog(BatchDialog):
         self._close("")
 
     def _on_not_saved(self) -> None:
-        """The drafts are made all the same; they can be saved from the list of mails."""
-        self._close(", not saved as files")
+        """The drafts are made all the same; they can be saved from the list of mails. Files of before a stop stay."""
+        self._close(", not all of them saved as files")
 
     def _close(self, more: str) -> None:
         self.is_running = False
-        self.finish(f"Drafted {count(len(self._ids), *MAILS)} with their papers{more}")
+        made = len(self._ids)
+        mails = f"{made:,} of {count(self._of, *MAILS)}" if made < self._of else count(made, *MAILS)
+        self.finish(f"Drafted {mails} with their papers{', stopped' if made < self._of else ''}{more}")

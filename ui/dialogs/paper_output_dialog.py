@@ -55,6 +55,7 @@ class PaperOutputDialog(BatchDialog):
         self.papers, self.view = PaperChoice(rows), PdfView(desk, "Preview of the paper")
         self._lay_out()
         self.ways[output].setChecked(True)
+        self.ways[output].setFocus()
         self._group.buttonToggled.connect(self._judge)
         self.papers.checks_changed.connect(self._judge)
         self.papers.current_changed.connect(self._look)

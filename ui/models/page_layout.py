@@ -1,5 +1,6 @@
 """Where the pages of a PDF lie below each other at a scale, in pixels of the screen; plain sums, no widgets."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from enum import StrEnum
 
@@ -44,8 +45,10 @@ class PageLayout:
         return QRectF((max(self.room.width(), self.width) - width) / 2, self._tops[page], width, height)
 
     def within(self, area: QRectF) -> list[int]:
-        """The pages of which something lies in the area."""
-        return [page for page in range(len(self.sizes)) if self.place(page).intersects(area)]
+        """The pages of which something lies in the area; of a long file only those near it are looked at."""
+        first = max(bisect_right(self._tops, area.top()) - 1, 0)
+        last = min(bisect_left(self._tops, area.bottom()), len(self.sizes))
+        return [page for page in range(first, last) if self.place(page).intersects(area)]
 
     def foremost(self, area: QRectF) -> int:
         """The page of which most is seen, the first of two alike."""
@@ -54,7 +57,7 @@ class PageLayout:
 
     def page_at(self, point: QPointF) -> tuple[int, tuple[float, float]] | None:
         """The page under a point, and where on it in points; None between pages."""
-        for page in range(len(self.sizes)):
+        for page in self.within(QRectF(point.x(), point.y(), 1, 1)):
             place = self.place(page)
             if place.contains(point):
                 there = (point - place.topLeft()) / self.scale

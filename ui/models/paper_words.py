@@ -82,7 +82,7 @@ COLUMNS: tuple[Column[IssuedRow], ...] = (
     Column("Training or license", _about, 160),
     Column("Instead", _link, 180, hidden=True),
     Column("Template", _template, 140, hidden=True),
-    Column("Signature", _signed, 92, hidden=True),
+    Column("Signature", _signed, 96),
     Column("SHA-256", _hash, 480, hidden=True),
 )
 
@@ -145,7 +145,7 @@ def standing(row: IssuedRow) -> str:
         return f"Revoked {day(row.revoked_on)}: {row.note}"
     if row.state is CertificateState.SUPERSEDED:
         return f"Superseded by {row.note}"
-    return f"Valid, issued {day(row.issued_on)}"
+    return f"Valid, issued {day(row.issued_on)}{', signed' if row.signed_file_id else ''}"
 
 
 _SIGNS = {

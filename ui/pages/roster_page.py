@@ -49,7 +49,7 @@ class RosterPage(Page):
         "people to record an acknowledgment for all of them. F2 edits a cell; Ctrl+C, Ctrl+V and Ctrl+D copy, paste "
         "and fill down the cells that are chosen, as one step. Columns chooses what is shown; contact columns come "
         "from the menu, and stay hidden otherwise, for shared screens. Export saves or prints the people and columns "
-        "that are shown, redacted if you like."
+        "that are shown, redacted if you like. Evidence file gathers everything on record about one person."
     )
 
     def __init__(self, desk: Desk) -> None:

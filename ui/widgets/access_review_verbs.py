@@ -73,7 +73,12 @@ class ReviewVerbs(QObject):
         self.decide = add("Decide…", self.decide_selected, "", "clipboard-check")
         self.undecide = add("Take decision back", self._undecide, "", "rotate-ccw")
         self.carry_out = add("Carry out review…", self._carry_out, "", "zap")
-        self.result = add("Save result of review…", self._save_result, "", "file-spreadsheet")
+        self.result = add(
+            "Save result of review…", partial(self._save_result, is_redacted=False), "", "file-spreadsheet"
+        )
+        self.redacted = add(
+            "Save redacted result of review…", partial(self._save_result, is_redacted=True), "", "eye-off"
+        )
         self.close = add("Close review…", self._close, "", "archive")
         self.discard = add("Discard review", self._discard, "", "trash-2")
         self.license = add("Show license", self._show_license, "", "badge-check")
@@ -96,7 +101,7 @@ class ReviewVerbs(QObject):
 
     @property
     def of_review(self) -> list[QAction]:
-        return [self.result, self.close, self.write, self.discard]
+        return [self.result, self.redacted, self.close, self.write, self.discard]
 
     def follow(self, *, is_active: bool) -> None:
         """What is possible for the review that is shown and for what is selected in it."""
@@ -124,7 +129,8 @@ class ReviewVerbs(QObject):
         self.close.setEnabled(is_open)
         is_fresh = review is not None and not (review.answered or review.carried_out)
         self.discard.setEnabled(is_open and is_fresh and not any(office.files for office in known.offices))
-        self.result.setEnabled(is_active and review is not None)
+        for action in (self.result, self.redacted):
+            action.setEnabled(is_active and review is not None)
         self.license.setEnabled(is_active and len(known.selected) == 1)
 
     # the review
@@ -188,16 +194,16 @@ class ReviewVerbs(QObject):
     def _on_letters(self, saved: tuple[int, Path]) -> None:
         self._desk.say(f"Saved {count(saved[0], 'letter', 'letters')} in {saved[1].name}", False)
 
-    def _save_result(self) -> None:
-        review, messages, runner = self._known.review, self._desk.messages, self._desk.runner
-        path = (
-            messages.save_file(self._page, "Save the result", f"{review.title} result.xlsx", RESULTS)
-            if review
-            else None
-        )
-        if review is not None and path is not None:
-            job = runner.call(_write_result, runner.workspace, review.id, self._desk.today(), path)
-            job.then(self._on_result)
+    def _save_result(self, *, is_redacted: bool) -> None:
+        """A redacted one is not called after the review, whose title may name anyone."""
+        review, runner = self._known.review, self._desk.runner
+        if review is None:
+            return
+        name = f"Access review result redacted {review.frozen_on}" if is_redacted else f"{review.title} result"
+        path = self._desk.messages.save_file(self._page, "Save the result", f"{name}.xlsx", RESULTS)
+        if path is not None:
+            asked = (review.id, self._desk.today(), is_redacted)
+            runner.call(_write_result, runner.workspace, asked, path).then(self._on_result)
 
     def _on_result(self, path: Path) -> None:
         self._desk.say(f"Saved {path.name}", False)
@@ -277,8 +283,9 @@ class ReviewVerbs(QObject):
         self.dialog = None
 
 
-def _write_result(workspace: Workspace, review_id: int, today: date, path: Path) -> Path:
-    """On the worker; the ending says which kind."""
+def _write_result(workspace: Workspace, asked: tuple[int, date, bool], path: Path) -> Path:
+    """On the worker: of this review as of today, redacted or not; the ending says which kind."""
+    review_id, today, is_redacted = asked
     kind = "csv" if path.suffix.lower() == ".csv" else "xlsx"
-    _, data = workspace.read(review_result, today, review_id, kind)
+    _, data = workspace.read(review_result, today, review_id, kind, is_redacted=is_redacted)
     return write_file(path.parent, path.with_suffix(f".{kind}").name, data)

@@ -1,5 +1,6 @@
 """Compliance as of any day: every license active then, with the gates as they stood, the exceptions first."""
 
+from collections import Counter
 from collections.abc import Callable
 from datetime import date, timedelta
 from functools import partial
@@ -203,7 +204,8 @@ class CompliancePanel(QWidget):
         folder = self.desk.messages.folder(self, "Save the evidence to") if rows else None
         if folder is not None:
             runner, ids = self.desk.runner, tuple(row.id for row in rows)
-            job = runner.call(write_evidence, runner.workspace, ids, self.day, folder, runner.progress)
+            asked = (ids, self.day, self.redacted.isChecked())
+            job = runner.call(write_evidence, runner.workspace, asked, folder, runner.progress)
             job.then(self._on_evidence)
 
     def _on_saved(self, path: Path) -> None:
@@ -220,11 +222,18 @@ def write_paper(workspace: Workspace, paper: Paper, asked: tuple[object, ...], p
 
 
 def write_evidence(
-    workspace: Workspace, license_ids: tuple[int, ...], on: date, folder: Path, progress: Progress
+    workspace: Workspace, asked: tuple[tuple[int, ...], date, bool], folder: Path, progress: Progress
 ) -> tuple[int, Path]:
-    """On the worker: one license after the other, so that it can be stopped in between."""
+    """On the worker: of these licenses on the day, redacted or not, one after the other; it can be stopped in between.
+
+    Where numbers are withheld the names are alike: then they are counted.
+    """
+    license_ids, on, is_redacted = asked
+    names: Counter[str] = Counter()
     for done, license_id in enumerate(license_ids):
-        name, data = workspace.read(license_evidence, license_id, on, workspace.clock.now())
+        name, data = workspace.read(license_evidence, license_id, on, workspace.clock.now(), is_redacted=is_redacted)
         progress(done, len(license_ids), name)
-        write_file(folder, name, data)
+        names[name] += 1
+        path = Path(name)
+        write_file(folder, name if names[name] == 1 else f"{path.stem} ({names[name]}){path.suffix}", data)
     return len(license_ids), folder

@@ -5,11 +5,12 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
+from coordinator.views.certificates_due import CertificatesDue, all_certificates_due
 from coordinator.views.issued_papers import IssuedRow, issued_papers
 from coordinator.views.paper_mails import paper_drafts
 from ui.desk import Desk
 from ui.dialogs.frame import DialogFrame
-from ui.models.paper_words import COLUMNS, KINDS, STATES, is_of_year
+from ui.models.paper_words import CERTIFICATES, COLUMNS, KINDS, STATES, is_of_year
 from ui.widgets.basics import button
 from ui.widgets.drafts_panel import DraftsPanel
 from ui.widgets.grid import Grid
@@ -17,8 +18,10 @@ from ui.widgets.issued_verbs import IssuedVerbs
 from ui.widgets.paper_pane import PaperPane
 from ui.widgets.parts import Chips
 from ui.widgets.view_switch import ViewSwitch
+from ui.wording import count
 
 PAPERS, MAILS = "papers", "mails"
+EMPTY = "Certificates and letters appear here as soon as they are issued."
 
 
 class IssuedPanel(QWidget):
@@ -36,6 +39,7 @@ class IssuedPanel(QWidget):
         self.dialog: DialogFrame | None = None
         self._is_active = False
         self._wanted = ""
+        self._proposed = 0
         self.views = ViewSwitch("What is shown", ((PAPERS, "Papers"), (MAILS, "Mails")))
         self.kinds, self.states = Chips("Kinds of papers"), Chips("States of papers")
         self.this_year = button("This year", "chip")
@@ -45,14 +49,16 @@ class IssuedPanel(QWidget):
         self.mails = DraftsPanel(desk)
         self.mails.grid.setColumnWidth(0, 136)  # people, where elsewhere there are offices
         self.verbs = IssuedVerbs(desk, page, self.grid, self._open)
+        self.issue_button = button("Issue certificates…", "primary", "award")
         self._lay_out()
         self._connect()
+        self._count()  # chips can be chosen before there are papers
         self._follow()
 
     def _lay_out(self) -> None:
         self.pane.set_actions(self.verbs.outgoing, self.verbs.changes)
         self.grid.set_actions([*(action for _, action in self.verbs.outgoing), *self.verbs.changes])
-        self.grid.set_empty("Certificates and letters appear here as soon as they are issued.")
+        self.grid.set_empty(EMPTY)
         papers = QWidget()
         inside = QVBoxLayout(papers)
         inside.setContentsMargins(0, 0, 0, 0)
@@ -65,8 +71,15 @@ class IssuedPanel(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
-        column.addWidget(self.views, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addLayout(self._head())
         column.addWidget(self._stack, 1)
+
+    def _head(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.addWidget(self.views)
+        row.addStretch(1)
+        row.addWidget(self.issue_button)
+        return row
 
     def _filters(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -91,6 +104,7 @@ class IssuedPanel(QWidget):
 
     def _connect(self) -> None:
         self.views.chosen.connect(self._on_view)
+        self.issue_button.clicked.connect(self.verbs.issue.trigger)
         self.kinds.chosen.connect(self._filter)
         self.states.chosen.connect(self._filter)
         self.this_year.toggled.connect(self._filter)
@@ -108,6 +122,7 @@ class IssuedPanel(QWidget):
         return rows[0] if len(rows) == 1 else None
 
     def reload(self) -> None:
+        self.desk.runner.read(all_certificates_due).then(self._take_due)
         self.desk.runner.read(issued_papers).then(self.set_rows)
         self.desk.runner.read(paper_drafts).then(self.mails.set_rows)
 
@@ -158,6 +173,12 @@ class IssuedPanel(QWidget):
         self._follow()
         self.counted.emit(len(rows))
 
+    def _take_due(self, plan: CertificatesDue) -> None:
+        self.verbs.due, self._proposed = len(plan.due), len(plan.proposed)
+        self.issue_button.setText(f"Issue {count(self._proposed, *CERTIFICATES)}…")
+        self.grid.set_empty(EMPTY, self.verbs.issue if plan.proposed else None)
+        self._follow()
+
     def _count(self) -> None:
         """Each chip counts what it would show with the other filters as they are."""
         rows = [row for row in self.grid.rows_model.all_rows if self._fits_year(row)]
@@ -184,6 +205,7 @@ class IssuedPanel(QWidget):
     def _follow(self) -> None:
         is_active = self._is_active and self.views.key == PAPERS
         self.verbs.follow(is_active=is_active)
+        self.issue_button.setVisible(self.views.key == PAPERS and self._proposed > 0)
         self.pane.show_papers(self.grid.selected_rows())
         if self._is_active:
             chosen, total = len(self.grid.selected_rows()), self.grid.rows_model.total

@@ -1,4 +1,4 @@
-"""What can be done with issued papers: opened, saved, printed, mailed; superseded and revoked one by one."""
+"""What can be done in the register: papers opened, saved, printed, mailed, signed; superseded, revoked; more issued."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -7,11 +7,13 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
+from coordinator.services.certificates import BatchResult
 from coordinator.services.papers import stored_file, write_file
-from coordinator.views.issued_papers import IssuedRow
+from coordinator.views.issued_papers import IssuedRow, papers_with_numbers
 from ui.desk import Desk
 from ui.dialogs.file_viewer_dialog import FileViewerDialog
 from ui.dialogs.frame import DialogFrame
+from ui.dialogs.issue_certificates_dialog import IssueCertificatesDialog
 from ui.dialogs.paper_mails_dialog import PaperMailsDialog
 from ui.dialogs.paper_output_dialog import Output, PaperOutputDialog
 from ui.dialogs.revoke_dialog import RevokeDialog
@@ -22,7 +24,7 @@ from ui.widgets.grid import Grid
 
 
 class IssuedVerbs(QObject):
-    """Owns its actions; they are about the papers chosen in the grid. `superseded` carries the new number."""
+    """Owns its actions; all but `issue` are about the papers chosen in the grid. `superseded` has the new number."""
 
     superseded = Signal(str)
 
@@ -30,9 +32,12 @@ class IssuedVerbs(QObject):
         super().__init__(page)
         self._desk, self._page, self._grid, self._show = desk, page, grid, show
         self._target = Path()
+        self.due = 0  # certificates that can be issued, of any training
+        self.issue = self._add("Issue all certificates due…", self.ask_issue, "", "award")
         self.open = self._add("Open paper", self.open_paper, "", "file-badge")
+        self.open_signed = self._add("Open signed copy", self.open_signed_copy, "", "file-check")
         self.save = self._add("Save copies…", self.ask_save, "Ctrl+Shift+S", "file-down")
-        self.print = self._add("Print papers…", self.ask_print, "", "printer")
+        self.print = self._add("Print papers…", self.ask_print, "Ctrl+P", "printer")
         self.mail = self._add("Draft mails with papers…", self.ask_mails, "", "mail")
         self.sign = self._add("Sign…", self.ask_sign, "", "signature")
         self.supersede = self._add("Supersede…", self.ask_supersede, "", "repeat")
@@ -48,13 +53,15 @@ class IssuedVerbs(QObject):
 
     @property
     def changes(self) -> tuple[QAction, ...]:
-        return (self.sign, self.supersede, self.revoke)
+        return (self.open_signed, self.sign, self.supersede, self.revoke)
 
     def follow(self, *, is_active: bool) -> None:
         rows = self._grid.selected_rows() if is_active else []
         for action in (self.save, self.print):
             action.setEnabled(bool(rows))
+        self.issue.setEnabled(is_active and self.due > 0)
         self.open.setEnabled(len(rows) == 1)
+        self.open_signed.setEnabled(len(rows) == 1 and rows[0].signed_file_id is not None)
         self.sign.setEnabled(any(row.is_valid for row in rows))
         self.mail.setEnabled(any(row.is_valid for row in rows))
         for action in (self.supersede, self.revoke):
@@ -67,6 +74,12 @@ class IssuedVerbs(QObject):
             row = self._grid.selected_rows()[0]
             title = f"{what(row)} {row.number}"
             self._show(FileViewerDialog(self._desk, self._page, title, row.file_id, row.sha256))
+
+    def open_signed_copy(self) -> None:
+        row = self._grid.selected_rows()[0]
+        if row.signed_file_id is not None:
+            title = f"{what(row)} {row.number}, signed copy"
+            self._show(FileViewerDialog(self._desk, self._page, title, row.signed_file_id, row.signed_sha256))
 
     def ask_save(self) -> None:
         """One under a name of its own; more as files in a folder, or as one."""
@@ -95,6 +108,23 @@ class IssuedVerbs(QObject):
     def ask_mails(self) -> None:
         if rows := [row for row in self._grid.selected_rows() if row.is_valid]:
             self._show(PaperMailsDialog(self._desk, self._page, [row.id for row in rows]))
+
+    # more of them
+
+    def ask_issue(self) -> None:
+        """Everyone who is due a certificate, of any training; then where the new ones go."""
+        dialog = IssueCertificatesDialog(self._desk, self._page)
+        dialog.made.connect(self._on_issued)
+        self._show(dialog)
+
+    def _on_issued(self, batch: BatchResult, words: str) -> None:
+        if batch.refused:
+            self._desk.messages.refuse(self._page, "\n".join(batch.refused), f"{words}. These were not issued")
+        if batch.made:
+            self._desk.runner.read(papers_with_numbers, batch.made).then(self._hand_out)
+
+    def _hand_out(self, rows: tuple[IssuedRow, ...]) -> None:
+        self._show(PaperOutputDialog(self._desk, self._page, rows))
 
     # what became of them
 

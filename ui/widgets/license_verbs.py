@@ -1,4 +1,4 @@
-"""What can be done with licenses: issue, reserve, move, transfer, renew, and decide what is proposed."""
+"""What can be done with licenses: issue, reserve, move, transfer, renew, decide what is proposed, and prove."""
 
 from dataclasses import dataclass
 from functools import partial
@@ -7,7 +7,9 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
+from coordinator.rules.evidence import SubjectKind
 from coordinator.rules.licensing import HELD, LicenseMove
+from coordinator.services.evidence import EvidenceSubject
 from coordinator.views.licenses import LicenseRow
 from coordinator.views.pools import AgreementRow
 from coordinator.views.taskings import TaskingRow
@@ -21,6 +23,7 @@ from ui.dialogs.proposals_dialog import ProposalsDialog
 from ui.dialogs.renewal_dialog import RenewalDialog
 from ui.dialogs.reserve_licenses_dialog import ReserveLicensesDialog
 from ui.dialogs.transfer_dialog import TransferDialog
+from ui.widgets.evidence_verb import Chosen, EvidenceVerb
 from ui.widgets.grid import Grid
 from ui.widgets.letter_verbs import LetterVerbs
 
@@ -54,6 +57,7 @@ class LicenseVerbs(QObject):
         }
         self.transfer_action = add("Transfer…", self.transfer, "", "arrow-up-down")
         self.agreement_action = add("Add agreement…", self.add_agreement, "", "plus")
+        self.evidence = EvidenceVerb(page, desk, self._holder, self._open)
 
     @property
     def of_selected(self) -> list[QAction]:
@@ -70,6 +74,11 @@ class LicenseVerbs(QObject):
         self.transfer_action.setEnabled(is_active and len(rows) == 1 and rows[0].state in HELD)
         self.agreement_action.setVisible(not self._known.pools)
         self.agreement_action.setEnabled(is_active and not self._known.pools)
+        self.evidence.follow(is_active=is_active)
+
+    def _holder(self) -> Chosen | None:
+        rows = self._grid.selected_rows()
+        return (EvidenceSubject(SubjectKind.PERSON, rows[0].designee_id), rows[0].name) if len(rows) == 1 else None
 
     def issue(self) -> None:
         """The dry run first."""

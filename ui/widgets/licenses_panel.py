@@ -51,9 +51,9 @@ class LicensesPanel(QWidget):
         self.pane = LicensePane(desk.go)
         self.letters = LetterVerbs(desk, page, self.grid)
         self.verbs = LicenseVerbs(desk, page, self.grid, self._known, self.letters)
-        self._of_one = [*self.verbs.of_selected, self.letters.open_action]
+        self._of_one = [*self.verbs.of_selected, self.letters.open_action, self.verbs.evidence.action]
         self._of_many = [*self.verbs.moves.values(), self.verbs.renew_action, self.letters.save_action]
-        self.grid.set_actions([*self.verbs.of_selected, self.letters.open_action, self.letters.save_action])
+        self.grid.set_actions([*self._of_one, self.letters.save_action])
         self._arrange()
         self._connect()
         self.chips.set_chips(chips_of((), desk.today()))

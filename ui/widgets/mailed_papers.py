@@ -14,7 +14,7 @@ from ui.wording import day
 ID = Qt.ItemDataRole.UserRole
 NAME, NUMBER, STANDS, ADDRESS = range(4)
 NO_ADDRESS = "Missing"
-_WIDTHS = ((NAME, 150), (NUMBER, 150), (STANDS, 140))
+_WIDTHS = ((NAME, 156), (NUMBER, 176), (STANDS, 140))
 
 
 class MailedPapers(QWidget):

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtWidgets import QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
 from coordinator.views.issued_papers import IssuedRow
 from ui import style
@@ -30,8 +30,10 @@ class PaperChoice(QWidget):
         self.list.setRootIsDecorated(False)
         self.list.setUniformRowHeights(True)
         self.list.ensurePolished()  # rows are as high as the style sheet says only once it is known
-        for place, width in ((NUMBER, 196), (NAME, 120)):
+        for place, width in ((NUMBER, 196), (STATE, 116)):
             self.list.setColumnWidth(place, width)
+        self.list.header().setStretchLastSection(False)
+        self.list.header().setSectionResizeMode(NAME, QHeaderView.ResizeMode.Stretch)
         self.list.addTopLevelItems([_item(row) for row in rows])
         if (first := self.list.topLevelItem(0)) is not None:
             self.list.setCurrentItem(first)

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QTreeWidget, QTreeWidgetItem
 
 from coordinator.services.pdf_pages import Bookmark
 
-WIDTH = 240
+WIDTH = 272
 _PAGE = Qt.ItemDataRole.UserRole
 
 

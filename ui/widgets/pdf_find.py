@@ -26,6 +26,7 @@ class FindBar(QWidget):
         self._data = b""
         self._at = 0
         self._page = 0
+        self._is_asking = False
         self.found: tuple[Passage, ...] = ()
         self.box = SearchBox("Find in this file")
         self.box.setPlaceholderText("Find in this file")
@@ -83,14 +84,25 @@ class FindBar(QWidget):
         self._timer.start()
 
     def _look(self) -> None:
+        """One question at a time: a long file takes a second, and the pages in view wait for the same worker."""
         self._timer.stop()
-        if self._data:
-            self._desk.runner.call(_looked, self._data, self.box.text()).then(self._take)
+        if self._data and not self._is_asking:
+            self._is_asking = True
+            job = self._desk.runner.call(_looked, self._data, self.box.text())
+            job.then(self._take).otherwise(self._ask_no_more)
 
     def _take(self, answer: tuple[bytes, str, tuple[Passage, ...]]) -> None:
         data, words, found = answer
-        if data is self._data and words == self.box.text() and self.isVisible():
+        self._is_asking = False
+        if not self.isVisible():
+            return
+        if data is self._data and words == self.box.text():
             self._show(found)
+        elif not self._timer.isActive():
+            self._look()
+
+    def _ask_no_more(self) -> None:
+        self._is_asking = False
 
     def _show(self, found: tuple[Passage, ...]) -> None:
         self.found = found

@@ -1,4 +1,4 @@
-"""What is done with the people selected on the roster: they leave or come back, are one person, or are written to."""
+"""What is done with the people selected on the roster: they leave or come back, are one, are written to, or proved."""
 
 from collections.abc import Callable
 from typing import Any
@@ -7,13 +7,16 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QWidget
 
+from coordinator.rules.evidence import SubjectKind
 from coordinator.services.designees import mark_departed
+from coordinator.services.evidence import EvidenceSubject
 from coordinator.views.roster import DesigneeRow
 from ui.desk import Desk
 from ui.dialogs.departed_dialog import DepartedDialog
 from ui.dialogs.duplicates_dialog import DuplicatesDialog
 from ui.dialogs.frame import DialogFrame
 from ui.widgets.availability_verbs import AvailabilityVerbs
+from ui.widgets.evidence_verb import Chosen, EvidenceVerb
 from ui.widgets.grid import Grid
 from ui.wording import count
 
@@ -30,7 +33,10 @@ class PeopleVerbs(QObject):
         self.duplicates = self._add("Find duplicates…", self.find_duplicates, "Ctrl+Shift+D", "users-round")
         self.mails = self._add("Copy e-mail addresses", self.copy_addresses, "Ctrl+Shift+C", "mail")
         self.hours = AvailabilityVerbs(page, desk, self._selected, show)
-        self.actions = [self.depart, self.back, self.hours.hours, self.merge, self.duplicates, self.mails]
+        self.evidence = EvidenceVerb(page, desk, self._only_one, show)
+        self.actions = [
+            self.depart, self.back, self.hours.hours, self.merge, self.duplicates, self.mails, self.evidence.action
+        ]  # fmt: skip
 
     def _add(self, text: str, slot: Any, shortcut: str, icon: str) -> QAction:
         return self._desk.actions.add(self._page, "Page", text, slot, shortcut, icon)
@@ -38,8 +44,13 @@ class PeopleVerbs(QObject):
     def _selected(self) -> list[tuple[int, str]]:
         return [(row.id, row.name) for row in self._grid.selected_rows()]
 
+    def _only_one(self) -> Chosen | None:
+        rows = self._grid.selected_rows()
+        return (EvidenceSubject(SubjectKind.PERSON, rows[0].id), rows[0].name) if len(rows) == 1 else None
+
     def follow(self) -> None:
         self.hours.follow()
+        self.evidence.follow()
         rows = self._grid.selected_rows()
         self.depart.setEnabled(any(row.departed_on is None for row in rows))
         self.back.setEnabled(any(row.departed_on is not None for row in rows))

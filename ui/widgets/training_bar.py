@@ -48,7 +48,11 @@ class TrainingBar(VerbBar):
     def add_papers(self, papers: PaperVerbs) -> None:
         self.issue = self.add_action(papers.issue)
         self.save_list = self.add_action(papers.save_list)
-        self._papers = ([self._invite, papers.save_list], [papers.issue, papers.save_certificates])
+        self._papers = (
+            [self._invite, papers.save_list],
+            [papers.issue, papers.save_certificates],
+            [papers.evidence.action],
+        )
 
     def add_menus(self, planning: PlanningVerbs) -> None:
         self.add_menu("Training", planning.of_training, planning.moves)
