@@ -56,14 +56,14 @@ class Passage:
 
 def outline(data: bytes) -> PdfOutline:
     """Sizes and bookmarks. Raises FileRefused for what is no PDF."""
-    with _opened(data) as document:
+    with opened(data) as document:
         sizes = tuple(document.get_page_size(page) for page in range(len(document)))
         return PdfOutline(sizes, tuple(_bookmarks(document)))
 
 
 def draw_area(data: bytes, page: int, scale: float, area: Box) -> tuple[int, int, bytes]:
     """Width, height and RGBA bytes of a part of a page on white paper; at scale 1 a point is a pixel."""
-    with _opened(data) as document:
+    with opened(data) as document:
         shown = document[page]
         width, height = shown.get_size()
         crop = (area.left, max(height - area.bottom, 0.0), max(width - area.right, 0.0), area.top)
@@ -79,19 +79,19 @@ def passages(data: bytes, words: str) -> tuple[Passage, ...]:
     wanted = words.strip()
     if not wanted:
         return ()
-    with _opened(data) as document:
+    with opened(data) as document:
         return tuple(islice(_found(document, wanted), MOST_FOUND))
 
 
 def page_words(data: bytes, page: int) -> str:
     """All the text of a page, a line below the other."""
-    with _opened(data) as document:
+    with opened(data) as document:
         return _plain(document[page].get_textpage().get_text_range())
 
 
 def words_between(data: bytes, page: int, start: tuple[float, float], end: tuple[float, float]) -> Passage:
     """The words from one place of a page to another, as reading goes; none where no letter is near."""
-    with _opened(data) as document:
+    with opened(data) as document:
         shown = document[page]
         text, turn = shown.get_textpage(), _Turn(shown)
         ends = [text.get_index(*turn.on_paper(*place), _NEAR, _NEAR) for place in (start, end)]
@@ -151,7 +151,8 @@ class _Turn:
 
 
 @contextmanager
-def _opened(data: bytes) -> Iterator[pypdfium2.PdfDocument]:
+def opened(data: bytes) -> Iterator[pypdfium2.PdfDocument]:
+    """The document, closed afterwards. Raises FileRefused for what is no PDF, and for what turns out to be damaged."""
     try:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:

@@ -16,6 +16,11 @@ def long_day(day: date) -> str:
     return f"{_DAYS[day.weekday()]}, {_MONTHS[day.month - 1]} {day.day}, {day.year}"
 
 
+def plain_day(day: date) -> str:
+    """ "May 7, 2021"."""
+    return f"{_MONTHS[day.month - 1]} {day.day}, {day.year}"
+
+
 def long_moment(moment: datetime, zone: str) -> str:
     """The moment on the clocks of the IANA zone: "Friday, May 7, 2021, 5:00 PM EDT"."""
     there = local(moment, zone)

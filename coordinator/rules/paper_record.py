@@ -76,6 +76,11 @@ def code_text(key_id: str, signature: bytes, payload: bytes) -> str:
     return PREFIX + base45.encoded(bytes.fromhex(key_id) + signature + payload)
 
 
+def is_code(text: str) -> bool:
+    """Return whether the text begins as a code does, damaged or not."""
+    return text.strip().upper().startswith(PREFIX)
+
+
 def read_code(text: str) -> SignedRecord:
     """Take a code apart. Lower case, spaces at the ends and broken lines are forgiven. Raises NotARecord."""
     # A space is a letter of base45, so only what a scanner or a mail adds is taken away.
