@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QSettings, QUrl
+from PySide6.QtCore import QSettings, Qt, QUrl
 from PySide6.QtGui import QCloseEvent, QDesktopServices, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -20,6 +20,7 @@ from ui.dialogs.crash_dialog import CrashDialog
 from ui.dialogs.help_dialog import HelpDialog
 from ui.dialogs.palette_dialog import PaletteDialog
 from ui.dialogs.shortcuts_dialog import ShortcutsDialog
+from ui.dialogs.verify_dialog import VerifyDialog
 from ui.kept_layout import KeptLayouts
 from ui.messages import Messages
 from ui.registry import PAGES
@@ -95,6 +96,7 @@ class MainWindow(QMainWindow):
 
     def _add_actions(self) -> None:
         add = self.commands.add
+        add(self, "File", "Verify document…", self.verify_document, "Ctrl+Shift+V", "shield-check")
         add(self, "File", "Back up now", self.back_up, icon_name="database")
         add(self, "File", "Open the database's folder", self.open_folder, icon_name="folder-open")
         add(self, "File", "Settings", partial(self.go, "Settings", None), "Ctrl+,", "settings")
@@ -217,6 +219,12 @@ class MainWindow(QMainWindow):
 
     def _on_crashed(self, details: str) -> None:
         CrashDialog(details, self).exec()
+
+    def verify_document(self) -> None:
+        """Somebody shows a paper: is it genuine?"""
+        self.verifying = VerifyDialog(self.desk, self)
+        self.verifying.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.verifying.open()
 
     def back_up(self) -> None:
         self.runner.call(self.runner.workspace.back_up).then(self._on_backed_up)

@@ -18,7 +18,6 @@ MOST_BYTES = 100_000_000
 MOST_PAGES = 500
 _MOST_PIXELS = 60_000_000  # of one page or picture
 _COARSE, _FINE = 150 / 72, 300 / 72  # dots a point: a code of 30 mm is read at 150 dots an inch, a smaller copy at 300
-_QR = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
 _KINDS = ("PNG", "JPEG", "TIFF", "BMP", "WEBP", "GIF")
 _LONGEST_TEXT = 10_000
 
@@ -117,8 +116,9 @@ def _gray(frame: Image.Image) -> Image.Image:
 
 
 def _distinct(pages: Iterable[tuple[int, Image.Image]]) -> Iterator[FoundCode]:
+    formats = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
     for number, drawn in pages:
-        read = zxingcpp.read_barcodes(drawn, _QR, text_mode=zxingcpp.TextMode.Plain)
+        read = zxingcpp.read_barcodes(drawn, formats, text_mode=zxingcpp.TextMode.Plain)
         for text in dict.fromkeys(each.text for each in read):
             yield FoundCode(number + 1, text)
 

@@ -1,10 +1,11 @@
 """Says whether a document is genuine: a PDF, a picture of it, or the text of its code; with the database or without."""
 
 import hashlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
+from pathlib import Path
 
 from sqlalchemy.orm import Session
 
@@ -26,12 +27,12 @@ from coordinator.rules.verification import (
     judge_file,
     judge_number,
 )
-from coordinator.services.papers import stored_file
+from coordinator.services.papers import bytes_of, stored_file
 from coordinator.store.keys import is_signed
 from coordinator.views.signing_keys import known_keys
 from coordinator.views.verified_papers import known_file, paper_numbered
 
-TYPED = "The code"
+TYPED = "What was typed"
 Judge = Callable[[str], Judgment]
 
 _ANOTHER = "The code is genuine, but the pages are not the document that was issued with it."
@@ -68,6 +69,18 @@ def verify_file(session: Session, name: str, data: bytes) -> Verification:
     found = codes_in(data)
     papers = [_compared(session, data, check) for check in _judged(found, _by_the_record(session))]
     return _summed(name, papers, _signatures(data), found.unread)
+
+
+def verify_paths(session: Session, paths: Sequence[Path]) -> tuple[Verification, ...]:
+    """Check files on disk against the records of today; of one that cannot be read, its notes say why."""
+    return tuple(_verified(session, path) for path in paths)
+
+
+def _verified(session: Session, path: Path) -> Verification:
+    try:
+        return verify_file(session, path.name, bytes_of(path))
+    except FileRefused as refusal:
+        return Verification(path.name, Verdict.NO_CODE, (), notes=(str(refusal),))
 
 
 def verify_code(session: Session, text: str) -> Verification:

@@ -25,6 +25,7 @@ class Answers(Messages):
     """Answers in the user's place."""
 
     file: Path | None = None
+    files: list[Path] = field(default_factory=list)
     into: Path | None = None
     said: list[str] = field(default_factory=list)
     asked: list[str] = field(default_factory=list)
@@ -32,6 +33,9 @@ class Answers(Messages):
     def confirm(self, parent: QWidget, title: str, sentence: str, action: str) -> bool:
         self.asked.append(title)
         return True
+
+    def open_files(self, parent: QWidget, title: str, pattern: str) -> list[Path]:
+        return self.files
 
     def open_file(self, parent: QWidget | None, title: str, pattern: str) -> Path | None:
         return self.file

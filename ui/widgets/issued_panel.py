@@ -50,6 +50,7 @@ class IssuedPanel(QWidget):
         self.mails.grid.setColumnWidth(0, 136)  # people, where elsewhere there are offices
         self.verbs = IssuedVerbs(desk, page, self.grid, self._open)
         self.issue_button = button("Issue certificates…", "primary", "award")
+        self.verify_button = button("Verify document…", icon="shield-check")
         self._lay_out()
         self._connect()
         self._count()  # chips can be chosen before there are papers
@@ -78,6 +79,8 @@ class IssuedPanel(QWidget):
         row = QHBoxLayout()
         row.addWidget(self.views)
         row.addStretch(1)
+        row.addWidget(self.verify_button)
+        row.addSpacing(8)
         row.addWidget(self.issue_button)
         return row
 
@@ -105,6 +108,7 @@ class IssuedPanel(QWidget):
     def _connect(self) -> None:
         self.views.chosen.connect(self._on_view)
         self.issue_button.clicked.connect(self.verbs.issue.trigger)
+        self.verify_button.clicked.connect(self.verbs.ask_verify)
         self.kinds.chosen.connect(self._filter)
         self.states.chosen.connect(self._filter)
         self.this_year.toggled.connect(self._filter)

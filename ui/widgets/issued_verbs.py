@@ -19,6 +19,7 @@ from ui.dialogs.paper_output_dialog import Output, PaperOutputDialog
 from ui.dialogs.revoke_dialog import RevokeDialog
 from ui.dialogs.sign_dialog import SignDialog
 from ui.dialogs.supersede_dialog import SupersedeDialog
+from ui.dialogs.verify_dialog import VerifyDialog
 from ui.models.paper_words import what
 from ui.widgets.grid import Grid
 
@@ -125,6 +126,10 @@ class IssuedVerbs(QObject):
 
     def _hand_out(self, rows: tuple[IssuedRow, ...]) -> None:
         self._show(PaperOutputDialog(self._desk, self._page, rows))
+
+    def ask_verify(self) -> None:
+        """Of a paper that somebody shows; the window has an action for it on every page."""
+        self._show(VerifyDialog(self._desk, self._page))
 
     # what became of them
 
