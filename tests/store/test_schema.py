@@ -2,6 +2,7 @@
 
 import json
 import sqlite3
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -79,7 +80,13 @@ def test_a_failing_migration_leaves_the_file_as_it_was(tmp_path: Path, monkeypat
     connection.close()
 
 
-LICENSES = {"database-0001.db": 5, "database-0002.db": 5, "database-0003.db": 5, "database-0004.db": 34}
+LICENSES = {
+    "database-0001.db": 5,
+    "database-0002.db": 5,
+    "database-0003.db": 5,
+    "database-0004.db": 34,
+    "database-0005.db": 5,
+}
 
 
 def test_each_release_left_a_database() -> None:
@@ -108,3 +115,25 @@ def test_what_an_earlier_release_recorded_can_still_be_undone_and_redone(tmp_pat
         assert "Draft 1 solicitation of 0312-26" in undone
         assert [workspace.redo()[0] for _ in range(4)] == undone[::-1]
         assert workspace.verify().fault is None
+
+
+def test_what_an_earlier_release_issued_is_still_known_to_be_genuine(tmp_path: Path) -> None:
+    from coordinator.rules.verification import Verdict
+    from coordinator.services.papers import stored_file
+    from coordinator.services.verification import verify_file
+    from coordinator.services.workspace import Workspace
+    from coordinator.views.issued_papers import issued_papers
+    from coordinator.views.signatures import signatures
+
+    path = tmp_path / "database-0005.db"
+    path.write_bytes((GOLDEN / path.name).read_bytes())
+    with Workspace.open(path, actor="J", read_only=True) as workspace:
+        verdicts = Counter[Verdict]()
+        issued = [row.file_id for row in workspace.read(issued_papers)]
+        for file_id in (*issued, *(row.file_id for row in workspace.read(signatures))):
+            name, data = workspace.read(stored_file, file_id)
+            # With a byte behind its end it is no longer the very file: now the code and the pages speak.
+            found = [workspace.read(verify_file, name, each).verdict for each in (data, data + b"\n")]
+            assert len(set(found)) == 1 or b"/ByteRange" in data
+            verdicts[found[0]] += 1
+    assert verdicts == {Verdict.GENUINE: 10, Verdict.SUPERSEDED: 1, Verdict.REVOKED: 2}
