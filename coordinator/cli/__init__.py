@@ -4,7 +4,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from coordinator.cli import evidence, handing_out, reading, signing, taking_in
+from coordinator.cli import evidence, handing_out, proof, reading, signing, taking_in, verifying
 from coordinator.cli.command import Handler
 from coordinator.errors import CoordinatorError
 
@@ -15,7 +15,7 @@ def build_parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--database", type=Path, metavar="FILE", help="the database to work on")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
-    for part in (taking_in, handing_out, signing, evidence, reading):
+    for part in (taking_in, handing_out, signing, evidence, proof, verifying, reading):
         part.add_commands(commands)
     return parser
 

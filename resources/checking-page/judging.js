@@ -1,5 +1,5 @@
 // Reads codes and revocation lists, and says what they are worth. The forms are those of the program: rules/paper_record
-// and rules/revocation_list. Nothing here asks the network or touches the page.
+// and rules/revocation_list; the words are those of rules/verification. Nothing here asks the network or touches the page.
 
 const judging = (() => {
   const PREFIX = "C3V1:";
@@ -48,19 +48,28 @@ const judging = (() => {
   }
 
   function joined(...parts) {
-    return Uint8Array.from(parts.flatMap((part) => Array.from(part)));
+    const whole = new Uint8Array(parts.reduce((length, part) => length + part.length, 0));
+    parts.reduce((at, part) => (whole.set(part, at), at + part.length), 0);
+    return whole;
+  }
+
+  // Whether it is a day of the calendar, as eight digits.
+  function isDay(text) {
+    const iso = text.replace(/^(\d{4})(\d{2})(\d{2})$/, "$1-$2-$3");
+    const time = Date.parse(`${iso}T00:00Z`);
+    return iso !== text && !Number.isNaN(time) && new Date(time).toISOString().startsWith(iso);
   }
 
   // Lower case, spaces at the ends and broken lines are forgiven. A space inside is a letter of the code.
   function readCode(text) {
-    const line = text.trim().toUpperCase().replace(/[\r\n\t]+/g, "");
+    const line = text.trim().toUpperCase().replace(/\t*[\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+\t*/g, "");
     if (!line.startsWith(PREFIX)) throw new NotReadable();
     const bytes = fromBase45(line.slice(PREFIX.length));
     const [key, signature, payload] = [bytes.slice(0, 4), bytes.slice(4, 68), bytes.slice(68)];
     const fields = fromUtf8(payload).split("\x1f");
-    const days = [fields[ISSUED], fields[HELD], fields[VALID]];
-    const fits = fields.length === 11 && fields[VERSION] === "1" && days.every((day) => /^(\d{8})?$/.test(day));
-    if (!fits || !fields[ISSUED]) throw new NotReadable();
+    if (fields.length !== 11 || fields[VERSION] !== "1") throw new NotReadable();
+    const days = [fields[HELD], fields[VALID]].filter((day) => day);
+    if (![fields[ISSUED], ...days].every(isDay)) throw new NotReadable();
     return { keyId: hex(key), signature, signed: joined(utf8(RECORD_DOMAIN), key, payload), fields };
   }
 
@@ -143,8 +152,8 @@ const judging = (() => {
     const begins = text.trim().toUpperCase().startsWith(PREFIX);
     const why = begins
       ? "The text of the code is damaged or incomplete, or the code was altered. Scan it again."
-      : `This is not the code of a document of this unit: that begins with ${PREFIX}`;
-    return verdict(begins ? "altered" : "no-code", begins ? "Altered" : "No code", [why]);
+      : `This is not the code of a document of this program: that begins with ${PREFIX}`;
+    return begins ? verdict("altered", "Altered", [why]) : verdict("no-code", "Not a code", [why]);
   }
 
   function altered() {
@@ -155,8 +164,8 @@ const judging = (() => {
 
   function unknownKey(id) {
     return verdict("unknown-key", "Unknown key", [
-      `The code is signed with the key ${id}, which is not among those of this page.`,
-      "It may be from another unit, or newer than this page. Ask the issuing unit for its newest page.",
+      `The code is signed with the key ${id}, which is not among those known here.`,
+      "It may be from another unit, or newer than what is known here. Ask the issuing unit.",
     ]);
   }
 
@@ -176,7 +185,7 @@ const judging = (() => {
     const age = ageWords(list, issued);
     const gone = list.papers.get(number);
     if (!gone) {
-      const free = `It is neither revoked nor superseded as of ${made}, the day of the revocation list.`;
+      const free = `It is neither revoked nor superseded as of ${made}, the day of the list.`;
       return verdict("genuine", "Genuine", [signed, compare, free, ...age], shown);
     }
     const by = gone.successor ? ` by ${gone.successor}` : "";
@@ -198,18 +207,27 @@ const judging = (() => {
       list = readList(text);
     } catch (error) {
       if (!(error instanceof NotReadable)) throw error;
-      return { list: null, sentence: "This is no revocation list, or it is damaged. It is not used." };
+      return refused("This is no revocation list of this program, or it was altered.");
     }
     const key = about.keys.find((each) => each.id === list.keyId);
-    if (!key) return { list: null, sentence: `The list is signed with an unknown key (${list.keyId}). It is not used.` };
-    if (!(await isSigned(key, list.signature, list.signed))) {
-      return { list: null, sentence: "The list was altered. It is not used." };
+    if (!key) return refused(`The revocation list is signed with the key ${list.keyId}, which is not known here.`);
+    if (!(await isSigned(key, list.signature, list.signed))) return refused("The revocation list was altered.");
+    if (key.retired_on && list.madeAt.slice(0, 10) > key.retired_on) {
+      return refused(`The revocation list is signed with the key ${key.id}, which had been retired by then.`);
     }
     list.isOld = now - Date.parse(list.madeAt) > OLD_AFTER;
-    const count = list.papers.size === 1 ? "1 paper" : `${list.papers.size.toLocaleString("en-US")} papers`;
-    const old = list.isOld ? " It is more than 30 days old: ask for a newer one." : "";
-    return { list, sentence: `Revocation list of ${day(list.madeAt.slice(0, 10))}, ${list.unit}: ${count}.${old}` };
+    return { list, sentence: listWords(list) };
   }
 
-  return { judge, judgeList };
+  function refused(why) {
+    return { list: null, sentence: `${why} It is not used. Ask the issuing unit for a new one.` };
+  }
+
+  function listWords(list) {
+    const count = list.papers.size === 1 ? "1 paper" : `${list.papers.size.toLocaleString("en-US")} papers`;
+    const old = list.isOld ? " It is more than 30 days old: ask for a newer one." : "";
+    return `Revocation list of ${day(list.madeAt.slice(0, 10))}, ${list.unit}: ${count}.${old}`;
+  }
+
+  return { judge, judgeList, day };
 })();
