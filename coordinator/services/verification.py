@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
 
@@ -113,7 +113,8 @@ def believed_list(data: bytes, keys: KeyList) -> RevocationList:
         raise FileRefused(f"The revocation list is signed with the key {found.key_id}, which is not known here.")
     if not is_signed(key.public_key, found.signature, signed_list(found.key_id, found.content)):
         raise FileRefused("The revocation list was altered. Ask the issuing unit for a new one.")
-    if key.had_retired_by(found.list.made_at.date()):
+    # The key's last day was one in the unit's zone, which may have ended a day later than in that of the moment.
+    if key.had_retired_by((found.list.made_at - timedelta(days=1)).date()):
         raise FileRefused(f"The revocation list is signed with the key {key.id}, which had been retired by then.")
     return found.list
 

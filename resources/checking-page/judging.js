@@ -7,7 +7,8 @@ const judging = (() => {
   const LIST_DOMAIN = "c3-coordinator/revocations/1\0";
   const LIST_TITLE = "C3 revocation list 1";
   const LETTERS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:";
-  const OLD_AFTER = 30 * 24 * 3600 * 1000;
+  const DAY = 24 * 3600 * 1000;
+  const OLD_AFTER = 30 * DAY;
   const [VERSION, KIND, NUMBER, NAME, SUBJECT, ISSUED, HELD, VALID, HOURS, SUPERSEDES, HEAD] = Array(11).keys();
 
   class NotReadable extends Error {}
@@ -212,7 +213,9 @@ const judging = (() => {
     const key = about.keys.find((each) => each.id === list.keyId);
     if (!key) return refused(`The revocation list is signed with the key ${list.keyId}, which is not known here.`);
     if (!(await isSigned(key, list.signature, list.signed))) return refused("The revocation list was altered.");
-    if (key.retired_on && list.madeAt.slice(0, 10) > key.retired_on) {
+    // The key's last day was one in the unit's zone, which may have ended a day later than in that of the moment.
+    const dayBefore = new Date(Date.parse(list.madeAt) - DAY).toISOString().slice(0, 10);
+    if (key.retired_on && dayBefore > key.retired_on) {
       return refused(`The revocation list is signed with the key ${key.id}, which had been retired by then.`);
     }
     list.isOld = now - Date.parse(list.madeAt) > OLD_AFTER;

@@ -106,20 +106,25 @@ class Day:
         QTest.keyClick(widget, key, modifier)
         self.settle()
 
-    def page(self, name: str) -> QWidget:
-        self.window.activateWindow()  # without a window manager nothing does it when a dialog is closed
+    def activate(self) -> None:
+        """Without a window manager nothing does it when a dialog is closed."""
+        self.window.activateWindow()
         self.until(self.window.isActiveWindow)
+
+    def page(self, name: str) -> QWidget:
+        self.activate()
         QTest.mouseClick(self.window.rail.buttons[name], LEFT)
         self.settle()
         return self.window.page
 
-    def drop(self, *paths: Path) -> None:
-        """As from the file manager, onto whichever page is shown."""
+    def drop(self, *paths: Path, onto: QWidget | None = None) -> None:
+        """As from the file manager, onto a dialog, else onto whichever page is shown."""
         dragged = QMimeData()
         dragged.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
         copy, place, no_key = Qt.DropAction.CopyAction, QPointF(600, 400), Qt.KeyboardModifier.NoModifier
-        QApplication.sendEvent(self.window, QDragEnterEvent(place.toPoint(), copy, dragged, LEFT, no_key))
-        QApplication.sendEvent(self.window, QDropEvent(place, copy, dragged, LEFT, no_key))
+        target = onto or self.window
+        QApplication.sendEvent(target, QDragEnterEvent(place.toPoint(), copy, dragged, LEFT, no_key))
+        QApplication.sendEvent(target, QDropEvent(place, copy, dragged, LEFT, no_key))
         self.settle()
 
     def dialog(self, kind: type[QDialog], of: Callable[[], object]) -> None:
@@ -193,7 +198,7 @@ def acknowledge(day: Day) -> None:
     for place in range(2):
         page.governing.grid.selectRow(place)
         day.until(lambda: len(page.governing.missing) == 9)
-        page.record_action.trigger()
+        page.governing.verbs.record.trigger()
         day.dialog(AcknowledgmentsDialog, lambda: page.dialog)
         dialog = page.dialog
         assert isinstance(dialog, AcknowledgmentsDialog)
@@ -355,6 +360,19 @@ def suspend(day: Day) -> None:
     day.until(lambda: page.dialog is None)
 
 
+def verified(day: Day, paper: Path) -> str:
+    """What is said of a paper that comes back."""
+    day.page("Today")
+    day.activate()
+    day.key(day.window, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    dialog = day.window.verifying
+    day.until(dialog.isVisible)
+    day.drop(paper, onto=dialog)
+    said = dialog.pane.verdict.text()
+    day.key(dialog, Qt.Key.Key_Escape)
+    return said
+
+
 def prove(day: Day) -> Path:
     """Yesterday nobody held a license; today five do, one of them suspended. Returns the report."""
     page = day.page("Reports")
@@ -444,6 +462,7 @@ def test_a_working_day_from_the_memo_to_the_proof(
     held = workspace.read(licenses)
     assert [row.state for row in held].count(LicenseState.SUSPENDED) == 1
     assert prove(day).read_bytes().startswith(b"%PDF")
+    assert verified(day, sorted((tmp_path / "saved").glob("CEIU-FRS-2026-*.pdf"))[0]) == "Genuine"
 
     audit = day.page("Audit")
     assert isinstance(audit, AuditPage)

@@ -301,6 +301,8 @@ def test_a_list_that_was_altered_or_is_of_nobody_known_is_not_believed(
     with pytest.raises(FileRefused, match="not known here"):
         believed_list(data, KeyList("", ()))
     workspace.change(retire, date(2026, 11, 11))
+    assert believed_list(data, workspace.read(known_keys))  # west of Greenwich that day was not over
+    workspace.change(retire, date(2026, 11, 10))
     with pytest.raises(FileRefused, match="had been retired"):
         believed_list(data, workspace.read(known_keys))
 

@@ -26,6 +26,7 @@ from ui.widgets.basics import label, set_property, wrapped
 from ui.widgets.card_columns import CardColumns
 from ui.widgets.form import Form
 from ui.widgets.gates_editor import GatesEditor
+from ui.widgets.keys_card import KeysCard
 from ui.widgets.office_card import OfficeCard
 from ui.widgets.page import Page
 from ui.widgets.parts import Header
@@ -38,13 +39,14 @@ EXAMPLE = 42
 
 
 class SettingsPage(Page):
-    """`fields` by the name of the setting; `gates`, `rules`, `redaction` and the others are cards."""
+    """`fields` by the name of the setting; `gates`, `rules`, `redaction`, `keys` and the others are cards."""
 
     name = "Settings"
     icon_name = "settings"
     areas = (
         Area.SETTINGS | Area.OFFICES | Area.NOMINATIONS | Area.DESIGNEES | Area.LICENSES | Area.DOCUMENTS | Area.SEATS
-    )
+        | Area.KEYS | Area.CERTIFICATES | Area.LETTERS
+    )  # fmt: skip
     help = (
         "A change is committed when you leave the field, is in the audit trail, and can be undone with Ctrl+Z. What "
         "was issued before keeps what it was issued with: names, numbers and signatories of new papers only follow the "
@@ -60,7 +62,7 @@ class SettingsPage(Page):
         self.header.search.hide()
         self.header.subtitle.setText("Every change is saved as you make it")
         self.gates, self.rules, self.redaction = GatesEditor(desk), RulesCard(), RedactionCard(desk)
-        self.backups, self.appearance = BackupsCard(desk), AppearanceCard(desk)
+        self.keys, self.backups, self.appearance = KeysCard(desk), BackupsCard(desk), AppearanceCard(desk)
         self.office_card = OfficeCard(desk.look)
         self.search = self.office_card.search
         self.add_action = desk.actions.add(self, "Page", "Add office…", self.add_office, "Ctrl+N", "building-2")
@@ -72,7 +74,7 @@ class SettingsPage(Page):
 
     def _scroll(self) -> QScrollArea:
         work = (self._rules_of_work_card(), self._seating_card())
-        left = (self._unit_card(), self._signatory_card(), self._numbers_card(), *work)
+        left = (self._unit_card(), self._signatory_card(), self._numbers_card(), *work, self.keys)
         right = (self.gates, self.rules, self.redaction, self.appearance, self.backups)
         return CardColumns("Settings", (_stacked(left), _stacked(right)), self.office_card)
 
@@ -161,6 +163,7 @@ class SettingsPage(Page):
         runner.read(unit_settings).then(self._show_settings)
         self.gates.reload()
         self.redaction.reload()
+        self.keys.reload()
         runner.read(ranking_rules).then(self._show_rules)
         runner.read(offices).then(self.office_card.set_rows)
         self._list_backups()
@@ -169,11 +172,12 @@ class SettingsPage(Page):
         self.appearance.show_choice()
 
     def open(self, target: object) -> None:
-        """ "offices", "gates", "redaction" or "backups"."""
+        """ "offices", "gates", "redaction", "keys" or "backups"."""
         cards = {
             "offices": self.office_card,
             "gates": self.gates,
             "redaction": self.redaction,
+            "keys": self.keys,
             "backups": self.backups,
         }
         card = cards.get(str(target))
