@@ -18,8 +18,10 @@ from PySide6.QtWidgets import QApplication, QTableView, QWidget
 from coordinator.rules.vocabulary import AcknowledgmentMethod, NominationState
 from coordinator.services.acknowledgments import Accepted, AcknowledgmentFacts, acknowledge
 from coordinator.services.demo import run_demo
+from coordinator.services.paper_batches import save_papers
 from coordinator.services.selection import override
 from coordinator.services.workspace import Workspace
+from coordinator.store.keys import ENVIRONMENT
 from coordinator.views.acknowledgment_grid import acceptance_grid
 from coordinator.views.taskings import nominations, taskings
 from ui.application import build_application
@@ -167,7 +169,7 @@ def take_trainings(window: MainWindow) -> None:
 def take_proofs(window: MainWindow) -> None:
     """What the guide shows from acknowledgments to reports."""
     documents = page_of(window, DocumentsPage)
-    documents.verbs.show_change()
+    documents.governing.verbs.show_change()
     assert documents.dialog is not None
     keep(window, documents.dialog, "version-change-light")
     documents.dialog.reject()
@@ -204,6 +206,29 @@ def take_issue(window: MainWindow) -> None:
     assert licenses.dialog is not None
     keep(window, licenses.dialog, "issue-licenses-light")
     licenses.dialog.reject()
+
+
+def take_papers(window: MainWindow) -> None:
+    """What the guide shows of papers: the editor of a template, and a paper that is verified."""
+    documents = page_of(window, DocumentsPage)
+    documents.open("templates")
+    settle(window)
+    documents.templates.verbs.ask_edit()
+    settle(window)
+    assert documents.dialog is not None
+    keep(window, documents.dialog, "template-light")
+    documents.dialog.reject()
+    documents.open("issued")
+    settle(window)
+    keep(window, window, "issued-light")
+    row = documents.issued.row
+    assert row is not None
+    with tempfile.TemporaryDirectory() as folder:
+        window.runner.workspace.read(save_papers, [row.id], Path(folder))
+        window.verify_document()
+        window.verifying.check_files(list(Path(folder).iterdir()))
+        keep(window, window.verifying, "verify-light")
+    window.verifying.reject()
 
 
 def page_of(window: MainWindow, kind: type[PageT]) -> PageT:
@@ -251,6 +276,7 @@ def main() -> None:
     themes: tuple[Choice, ...] = ("light", "dark")
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
+        os.environ[ENVIRONMENT] = str(folder / "sample" / "keys")
         database = run_demo(folder / "sample").database
         for theme in themes:
             window = opened(application, theme, database, folder)
@@ -258,6 +284,7 @@ def main() -> None:
             if theme == "light":
                 take_trainings(window)
                 take_proofs(window)
+                take_papers(window)
             window.close()
         for place, takes in enumerate(((take_back_the_decision, take_dialogs, take_duplicates), (take_issue,))):
             copy = folder / f"copy{place}.db"

@@ -163,7 +163,7 @@ QTabBar::tab { background: transparent; color: $secondary; border: none; border-
     padding: 8px 4px; margin-right: 20px; }
 QTabBar::tab:hover { color: $text; }
 QTabBar::tab:selected { color: $accent; border-bottom: 2px solid $accent; font-weight: 600; }
-QTabBar::tab:focus { border: 2px solid $accent; border-radius: 6px; padding: 6px 4px; }
+QTabBar::tab:focus { border: 2px solid $accent; border-radius: 6px; padding: 6px 2px; }
 """
 
 _FLOATING = """

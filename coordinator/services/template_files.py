@@ -7,15 +7,15 @@ import json
 from typing import Any
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from coordinator.errors import FileRefused, RuleBroken
-from coordinator.model import Template, TemplateVersion
+from coordinator.model import Template
+from coordinator.rules.shipped_templates import shipped_templates
 from coordinator.rules.template_bodies import template_from_plain, template_to_plain
 from coordinator.rules.vocabulary import TemplateKind
 from coordinator.services.templates import save_template
 from coordinator.store.unit_of_work import UnitOfWork
-from coordinator.views.templates import content_of
+from coordinator.views.templates import TemplateContent
 
 FORMAT = "coordinator template 1"
 ENDING = ".template.json"
@@ -23,12 +23,8 @@ MOST_BYTES = 2_000_000
 _KEYS = {"format", "kind", "name", "body", "images", "sha256"}
 
 
-def export_template(session: Session, version_id: int) -> bytes:
-    """Return the file of a version. Raises RuleBroken when there is none with this id."""
-    version = session.get(TemplateVersion, version_id)
-    if version is None:
-        raise RuleBroken("This version of a template is no longer there. Refresh the page.")
-    content = content_of(version)
+def exported_template(content: TemplateContent) -> bytes:
+    """Return the file of what a version says."""
     plain: dict[str, Any] = {
         "format": FORMAT,
         "kind": content.kind.value,
@@ -53,8 +49,8 @@ def import_template(uow: UnitOfWork, name: str, data: bytes) -> int:
         raise FileRefused("This template is for a kind of document that this program does not have.") from error
     wanted = name.strip() or plain["name"]
     template = template_from_plain(kind, plain["body"])
-    taken = uow.all(select(Template).where(Template.kind == kind))
-    if any(row.name.casefold() == wanted.casefold() for row in taken):
+    stored = (row.name for row in uow.all(select(Template).where(Template.kind == kind)))
+    if wanted.casefold() in map(str.casefold, (*stored, *shipped_templates(kind))):
         raise RuleBroken(f"There is already a template named “{wanted}”. Import it under another name.")
     version_id = save_template(uow, kind, wanted, template, _images(plain["images"]))
     uow.describe(f"Import template {wanted}")

@@ -82,8 +82,8 @@ def template_rows(session: Session, kind: TemplateKind | None = None) -> tuple[T
     query = select(Template).options(pictures.load_only(StoredFile.name, StoredFile.size))
     stored = session.scalars(query if kind is None else query.where(Template.kind == kind)).all()
     kinds = TemplateKind if kind is None else (kind,)
-    rows = [_row(template, issued) for template in stored]
-    chosen = {row.kind for row in rows if row.is_chosen}
+    chosen = {template.kind for template in stored if template.is_chosen}
+    rows = [_row(template, issued, template.kind not in chosen) for template in stored]
     for each in kinds:
         rows += _unused(each, {row.name for row in rows if row.kind is each}, each not in chosen)
     order = list(TemplateKind)
@@ -101,7 +101,8 @@ def _issued(session: Session) -> Counter[int]:
     return counts
 
 
-def _row(template: Template, issued: Counter[int]) -> TemplateRow:
+def _row(template: Template, issued: Counter[int], is_open: bool) -> TemplateRow:
+    """As long as none of its kind was chosen, the first of the shipped ones is what is used, stored or not."""
     versions = (
         TemplateVersionRow(version.id, version.number, version.made_at, issued[version.id], _images(version))
         for version in reversed(template.versions)
@@ -110,7 +111,7 @@ def _row(template: Template, issued: Counter[int]) -> TemplateRow:
         id=template.id,
         kind=template.kind,
         name=template.name,
-        is_chosen=template.is_chosen,
+        is_chosen=template.is_chosen or (is_open and template.name == default_name(template.kind)),
         is_shipped=template.name in shipped_templates(template.kind),
         archived_on=template.archived_on,
         versions=tuple(versions),

@@ -14,7 +14,7 @@ from coordinator.model import TemplateVersion
 from coordinator.rules.shipped_templates import CLASSIC, FORMAL, MODERN, shipped_templates
 from coordinator.rules.templates import CertificateWording, Colors, Design, DocumentTemplate, Paper
 from coordinator.rules.vocabulary import TemplateKind
-from coordinator.services.template_files import MOST_BYTES, export_template, import_template
+from coordinator.services.template_files import MOST_BYTES, exported_template, import_template
 from coordinator.services.template_preview import Example, preview_template
 from coordinator.services.templates import (
     MOST_IMAGE_BYTES,
@@ -106,6 +106,12 @@ def test_what_cannot_be_a_template_is_not_saved(
     assert "Our own" not in [each.name for each in workspace.read(template_rows)]
 
 
+def test_the_shipped_one_in_use_stays_so_when_it_is_changed_first(workspace: Workspace) -> None:
+    workspace.change(save_template, KIND, "Classic", OWN, {})
+    assert [each.name for each in workspace.read(template_rows, KIND) if each.is_chosen] == ["Classic"]
+    assert workspace.read(template_in_use, KIND).template == OWN
+
+
 def test_one_of_a_kind_is_chosen_and_it_cannot_be_archived(workspace: Workspace) -> None:
     workspace.change(choose_template, KIND, "Modern")
     assert workspace.change(use, KIND)[0] == "Modern, version 1"
@@ -164,7 +170,7 @@ def test_the_file_itself_refuses_to_change_a_version(workspace: Workspace, state
 
 def exported(workspace: Workspace, name: str = "Our own") -> bytes:
     workspace.change(save_template, KIND, name, OWN, {"seal": PICTURE})
-    return workspace.read(export_template, row(workspace, name).versions[0].id)
+    return exported_template(workspace.read(template_content, KIND, name))
 
 
 def test_a_template_goes_out_as_one_file_and_comes_back_the_same(workspace: Workspace) -> None:

@@ -20,7 +20,6 @@ from ui.dialogs.document_dialog import DocumentDialog
 from ui.dialogs.file_viewer_dialog import FileViewerDialog
 from ui.dialogs.version_dialog import VersionDialog
 from ui.dialogs.waiver_dialog import WaiverDialog
-from ui.pages.documents_page import ISSUED
 
 TODAY = date(2026, 11, 12)
 
@@ -74,7 +73,7 @@ def test_a_refusal_leaves_the_dialog_and_what_was_typed(qtbot: QtBot, desk: Desk
 def test_a_version_is_added_to_the_chosen_document(qtbot: QtBot, desk: Desk, documents: None) -> None:
     page = shown(qtbot, desk)
     assert page.governing.row is not None
-    page.verbs.version.trigger()
+    page.governing.verbs.version.trigger()
     dialog = page.dialog
     assert isinstance(dialog, VersionDialog)
     dialog.fields.label.setText("version 2")
@@ -89,7 +88,7 @@ def test_acknowledgments_are_recorded_for_chosen_people(
 ) -> None:
     page = shown(qtbot, desk)
     assert [person.name for person in page.governing.missing] == ["Brandvold, Tom", "Haddad, Samir", "Lindqvist, Per"]
-    page.governing.record.click()
+    page.governing.pane.record.click()
     dialog = page.dialog
     assert isinstance(dialog, AcknowledgmentsDialog)
     assert not dialog.go.isEnabled()
@@ -122,7 +121,7 @@ def test_the_search_box_filters_the_tab_that_is_shown(qtbot: QtBot, desk: Desk, 
 
 def test_the_kept_file_is_shown_in_the_program(qtbot: QtBot, desk: Desk, documents: None) -> None:
     page = shown(qtbot, desk)
-    page.open_action.trigger()
+    page.governing.verbs.open_file.trigger()
     settled(qtbot, desk)
     viewer = page.dialog
     assert isinstance(viewer, FileViewerDialog)
@@ -153,9 +152,9 @@ def test_a_waiver_offers_the_gates_that_do_not_hold(
 def test_everything_that_takes_the_keyboard_has_a_name(qtbot: QtBot, desk: Desk, papers: None) -> None:
     page = shown(qtbot, desk)
     assert unnamed(page) == []
-    page.tabs.setCurrentIndex(ISSUED)
+    page.open("issued")
     settled(qtbot, desk)
     assert unnamed(page) == []
-    page.register()
+    page.open("new")
     assert page.dialog is not None
     assert unnamed(page.dialog) == []

@@ -26,6 +26,7 @@ from ui.wording import count
 PAUSE = 150  # milliseconds after the last key
 NAME = "name"
 ROOMY, LEAST = QSize(1320, 860), QSize(900, 560)
+_NAMED = 560  # pixels; no name is longer
 _MARGIN = QSize(40, 40)  # of the window around the dialog
 
 
@@ -80,6 +81,7 @@ class TemplateDialog(DialogFrame):
         if self._is_new:
             self.name.setMaxLength(LONGEST_NAME)
             self._named = Form()
+            self._named.setMaximumWidth(_NAMED)
             self._named.row("&Name", self.name)
             self.column.addWidget(self._named)
         self.column.addWidget(self.facts)
@@ -104,7 +106,7 @@ class TemplateDialog(DialogFrame):
             split.addWidget(card)
         split.setStretchFactor(0, 2)
         split.setStretchFactor(1, 3)
-        split.setSizes([470, 760])
+        split.setSizes([520, 710])
         return split
 
     def _make_standing(self) -> None:
@@ -218,10 +220,12 @@ class TemplateDialog(DialogFrame):
     # saving and closing
 
     def _on_save_key(self) -> None:
-        """What was typed just now counts."""
+        """What was typed just now counts; what is wrong with it is gone to."""
         self._follow()
         if self.go.isEnabled():
             self.submit()
+        else:
+            self.go_to_problem()
 
     def submit(self) -> None:
         self._sent = self.said

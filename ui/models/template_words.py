@@ -7,7 +7,7 @@ from datetime import datetime
 from coordinator.rules.colors import LEAST_CONTRAST, contrast, is_color
 from coordinator.rules.templates import Border, Design, Fact, Ornament, Paper, Slot
 from coordinator.rules.vocabulary import LetterKind, TemplateKind
-from coordinator.views.templates import TemplateRow
+from coordinator.views.templates import TemplateRow, TemplateVersionRow
 from ui.models.columns import Column
 from ui.wording import NOTHING, count, day, word
 
@@ -113,10 +113,10 @@ class TemplateLine:
 
 
 def use_words(row: TemplateRow) -> str:
-    """ "In use", "Not in use", "Archived"."""
+    """ "In use", "Available", "Archived"."""
     if row.archived_on:
         return "Archived"
-    return "In use" if row.is_chosen else "Not in use"
+    return "In use" if row.is_chosen else "Available"
 
 
 def use_tone(row: TemplateRow) -> tuple[str, str]:
@@ -129,16 +129,27 @@ def standing(row: TemplateRow) -> str:
     """What the state of a template means, in a sentence."""
     if row.archived_on:
         return f"Archived {day(row.archived_on)}"
-    return "New documents are made with it" if row.is_chosen else "Not in use"
+    return "New documents are made with it" if row.is_chosen else "Available; new documents are made with another"
 
 
 def version_words(number: int) -> str:
     return f"Version {number}" if number else "As shipped"
 
 
+def version_line(version: TemplateVersionRow) -> str:
+    """ "Version 3 · 11/23/26 · 12 issued"."""
+    return f"{version_words(version.number)} · {day(version.made_at.date())} · {version.issued:,} issued"
+
+
+def picture_words(version: TemplateVersionRow | None) -> str:
+    """ "Pictures: Letterhead, Seal"; nothing for a version without any."""
+    names = ", ".join(SLOTS[image.slot][0] for image in version.images) if version else ""
+    return f"Pictures: {names}" if names else ""
+
+
 def facts(line: TemplateLine) -> str:
     """ "Certificate · Version 3 · 12 documents issued with it"."""
-    issued = count(line.row.issued, "document", "documents")
+    issued = count(line.row.issued, "document", "documents") if line.row.issued else "nothing"
     return f"{kind_word(line.row.kind)} · {version_words(line.newest)} · {issued} issued with it"
 
 
@@ -188,16 +199,20 @@ def _changed_at(line: TemplateLine) -> datetime | None:
 
 COLUMNS: tuple[Column[TemplateLine], ...] = (
     Column("Kind", _kind, 132, sort=_kind_order),
-    Column("Name", _name, 132, bold=True),
-    Column("In use", _use, 112, tone=_use_tone),
-    Column("Version", _version, 92, sort=_newest),
-    Column("Issued with it", _issued, 104, sort=_issued_count, right=True),
-    Column("Changed", _changed, 92, sort=_changed_at),
+    Column("Name", _name, 112, bold=True),
+    Column("State", _use, 108, tone=_use_tone),
+    Column("Version", _version, 96, sort=_newest),
+    Column("Issued", _issued, 68, sort=_issued_count, right=True),
+    Column("Changed", _changed, 84, sort=_changed_at),
 )
 
 
 def _is_kept(line: TemplateLine) -> bool:
     return line.row.archived_on is None
+
+
+def _is_used(line: TemplateLine) -> bool:
+    return line.row.is_chosen
 
 
 def _is_certificate(line: TemplateLine) -> bool:
@@ -214,6 +229,7 @@ def _is_archived(line: TemplateLine) -> bool:
 
 FILTERS: dict[str, tuple[str, Callable[[TemplateLine], bool]]] = {
     "all": ("All", _is_kept),
+    "used": ("In use", _is_used),
     "certificates": ("Certificates", _is_certificate),
     "letters": ("Letters", _is_letter),
     "archived": ("Archived", _is_archived),

@@ -1,35 +1,34 @@
-"""Governing documents with their acknowledgments, courses, and the register of everything issued."""
+"""The Documents page: governing documents and who accepted them, courses, what was issued, and its templates."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QStackedWidget, QTabBar
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QWidget
 
 from coordinator.rules.vocabulary import Area
-from coordinator.views.documents import VersionDetail, VersionRow, governing_versions, version_detail
+from coordinator.views.document_counts import DocumentCounts, document_counts
 from ui.desk import Desk
 from ui.dialogs.frame import DialogFrame
 from ui.widgets.acknowledgments_panel import AcknowledgmentsPanel
 from ui.widgets.courses_panel import CoursesPanel
 from ui.widgets.governing_panel import GoverningPanel
-from ui.widgets.governing_verbs import GoverningVerbs
 from ui.widgets.issued_panel import IssuedPanel
 from ui.widgets.page import Page
+from ui.widgets.panel_tabs import Panel, PanelTabs, panel_of
 from ui.widgets.parts import Header, button
+from ui.widgets.templates_panel import TemplatesPanel
 from ui.wording import count
 
-GOVERNING, ACKNOWLEDGMENTS, COURSES, ISSUED = range(4)
-TITLES = ("Governing documents", "Acknowledgments", "Courses", "Issued")
 ISSUED_TARGETS = ("issued", "paper", "certificates", "letters", "valid", "revoked", "superseded", "mails")
-FILTERED = ("Filter documents", "Filter people", "Filter completions", "Filter papers")
 
 
 class DocumentsPage(Page):
-    """`tabs` switch between `governing`, `acknowledgments`, `courses` and `issued`; `dialog` is open over the page."""
+    """`governing`, `acknowledgments`, `courses`, `issued` and `templates` are behind `tabs`; `dialog` is open."""
 
     name = "Documents"
     icon_name = "file-badge"
     areas = (
         Area.DOCUMENTS | Area.CERTIFICATES | Area.LETTERS | Area.NOMINATIONS | Area.DESIGNEES | Area.OFFICES
-        | Area.LICENSES | Area.TRAININGS | Area.SEATS | Area.DRAFTS | Area.SETTINGS
+        | Area.LICENSES | Area.TRAININGS | Area.SEATS | Area.DRAFTS | Area.SETTINGS | Area.TEMPLATES
     )  # fmt: skip
     help = (
         "Governing documents are the texts that people accept before they may hold a license: the PTA, the memorandum, "
@@ -39,174 +38,88 @@ class DocumentsPage(Page):
         "attached as evidence, and those who have not are asked by mail, with a form to sign. Courses are completed "
         "by attendance or by the transcript list of an LMS. Issued is the register of certificates and letters, each "
         "shown as it was issued: opened, searched, saved, printed, and mailed to whom it is about. A paper is revoked "
-        "or superseded, never changed."
+        "or superseded, never changed. Templates are what certificates and letters say and how they look; of each kind "
+        "one is in use. Enter edits the chosen one beside its finished page, Ctrl+Space inserts what stands for a "
+        "fact, and every save is a new version; an older one can be looked at and restored. What was issued keeps the "
+        "version it was made with."
     )
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self.dialog: DialogFrame | None = None
-        self._wanted: object = None
-        self.header = Header("Documents")
-        self.search = self.header.search
-        self.tabs = QTabBar()
-        self.tabs.setDrawBase(False)
-        self.tabs.setExpanding(False)
-        self.tabs.setAccessibleName("Documents")
-        for title in TITLES:
-            self.tabs.addTab(title)
-        self.governing = GoverningPanel(desk.look)
+        self.governing = GoverningPanel(desk, self)
         self.acknowledgments = AcknowledgmentsPanel(desk, self)
         self.courses = CoursesPanel(desk, self)
         self.issued = IssuedPanel(desk, self)
-        self.panels = QStackedWidget()
-        for panel in (self.governing, self.acknowledgments, self.courses, self.issued):
-            self.panels.addWidget(panel)
-        self._add_actions()
-        self._add_buttons()
-        for part in (self.header, self.tabs):
-            self.body.addWidget(part)
-        self.body.addWidget(self.panels, 1)
-        self._connect()
-        self._on_tab(GOVERNING)
-        self._update_actions()
-
-    def _add_actions(self) -> None:
-        self.verbs = GoverningVerbs(self.desk, self, self.governing, self._open)
-        self.record_action, self.open_action = self.verbs.record, self.verbs.open_file
-
-    def _add_buttons(self) -> None:
+        self.templates = TemplatesPanel(desk, self)
+        self.header = Header("Documents")
+        self.search = self.header.search
         self.register_button = button("Register document", "primary", "plus")
-        self.register_button.clicked.connect(self.register)
         self.header.add_button(self.register_button)
-        self.governing.grid.set_empty(
-            "The PTA, the memorandum and other texts that people accept before they may hold a license.",
-            self.verbs.register,
+        self.tabs = PanelTabs(
+            "Documents",
+            [
+                ("Governing documents", self.governing),
+                ("Acknowledgments", self.acknowledgments),
+                ("Courses", self.courses),
+                ("Issued", self.issued),
+                ("Templates", self.templates),
+            ],
         )
-
-    def _connect(self) -> None:
-        self.tabs.currentChanged.connect(self._on_tab)
+        self._searches: dict[Panel, tuple[str, Callable[[str], None]]] = {
+            self.governing: ("documents", self.governing.search),
+            self.acknowledgments: ("people", self.acknowledgments.search),
+            self.courses: ("completions", self.courses.search),
+            self.issued: ("papers", self.issued.search),
+            self.templates: ("templates", self.templates.search),
+        }
+        self.body.addWidget(self.header)
+        self.body.addWidget(self.tabs, 1)
+        self.register_button.clicked.connect(self.governing.verbs.register.trigger)
         self.search.textChanged.connect(self._filter)
-        self.governing.current_changed.connect(self._on_version)
-        self.issued.status_changed.connect(self._on_said)
-        self.issued.counted.connect(self._tell)
-        self.acknowledgments.status_changed.connect(self._on_said)
-        self.courses.status_changed.connect(self._on_said)
+        self.tabs.shown.connect(self._on_tab)
+        self.tabs.status_changed.connect(self.status_changed)
+        self._on_tab()
 
-    # what is shown
+    @property
+    def dialog(self) -> DialogFrame | None:
+        return self.governing.dialog or self.courses.dialog or self.issued.dialog or self.templates.dialog
 
     def reload(self) -> None:
-        self.desk.runner.read(governing_versions, self.desk.today()).then(self._show_versions)
-        self.issued.reload()
-        self.acknowledgments.reload()
-        self.courses.reload()
+        self.desk.runner.read(document_counts).then(self._show_counts)
+        self.tabs.refresh()
 
     def open(self, target: object) -> None:
-        """ "new", "governing", "missing", "acknowledgments", "courses", "issued" or a filter of it.
+        """ "new", "governing", "missing", "acknowledgments", "courses", "issued" or a filter of it, "templates".
 
-        Or ("version", id), ("acknowledgments", what its panel opens), ("course", id), ("paper", number).
+        Or ("version", id), ("acknowledgments", what its panel opens), ("course", id), ("paper", number),
+        ("template", id).
         """
         kind, wanted = target if isinstance(target, tuple) else (target, None)
-        if kind == "new":
-            self.register()
-        elif kind == "acknowledgments":
-            self._show_panel(ACKNOWLEDGMENTS)
-            if wanted is not None:
-                self.acknowledgments.open(wanted)
+        if kind == "acknowledgments":
+            self._open_in(self.acknowledgments, wanted)
         elif kind in ("courses", "course"):
-            self._show_panel(COURSES)
-            if wanted is not None:
-                self.courses.open(target)
+            self._open_in(self.courses, target if kind == "course" else wanted)
         elif kind in ISSUED_TARGETS:
-            self._show_panel(ISSUED)
-            self.issued.open(target)
-        elif kind == "version":
-            self._wanted = wanted
-            self._show_panel(GOVERNING)
-            self.refresh()
+            self._open_in(self.issued, target)
+        elif kind in ("templates", "template"):
+            self._open_in(self.templates, target if kind == "template" else wanted)
         else:
-            self._show_panel(GOVERNING)
-            self.governing.chips.choose(str(kind))
+            self._open_in(self.governing, target)
 
-    def _show_panel(self, tab: int) -> None:
-        self.tabs.setCurrentIndex(tab)
+    def _open_in(self, panel: QWidget, target: object) -> None:
+        self.tabs.show_panel(panel)
+        if target is not None:
+            panel_of(panel).open(target)
 
-    def _show_versions(self, rows: tuple[VersionRow, ...]) -> None:
-        self.governing.set_rows(rows)
-        if any(row.id == self._wanted for row in rows):
-            self.governing.grid.select_ids([int(str(self._wanted))])
-            self._wanted = None
-        self._on_version()
-        self._tell()
-
-    def _on_tab(self, tab: int) -> None:
-        self.panels.setCurrentIndex(tab)
-        self.search.setPlaceholderText(FILTERED[tab])
-        self.acknowledgments.set_active(tab == ACKNOWLEDGMENTS)
-        self.courses.set_active(tab == COURSES)
-        self.issued.set_active(tab == ISSUED)
-        self.register_button.setVisible(tab == GOVERNING)
+    def _on_tab(self) -> None:
+        """The header has what belongs to the panel that is shown."""
+        self.search.setPlaceholderText(f"Filter {self._searches[self.tabs.current][0]}")
+        self.register_button.setVisible(self.tabs.current is self.governing)
         self._filter()
-        self._update_actions()
-        self._tell()
 
     def _filter(self) -> None:
-        searches = (
-            self.governing.grid.rows_model.set_filter,
-            self.acknowledgments.search,
-            self.courses.search,
-            self.issued.search,
-        )
-        searches[self.tabs.currentIndex()](self.search.text())
+        self._searches[self.tabs.current][1](self.search.text())
 
-    def _on_said(self, said: str) -> None:
-        """What a panel says of itself, while it is shown."""
-        if self.sender() is self.panels.currentWidget():
-            self.status_changed.emit(said)
-
-    def _tell(self) -> None:
-        papers = self.issued.grid
-        self.header.subtitle.setText(
-            f"{count(self.governing.grid.rows_model.total, 'version', 'versions')}, "
-            f"{count(papers.rows_model.total, 'paper', 'papers')} issued"
-        )
-        if self.tabs.currentIndex() == GOVERNING:
-            self.status_changed.emit("")
-
-    def _on_version(self) -> None:
-        row = self.governing.row
-        self._update_actions()
-        if row is None:
-            self.governing.show_nothing()
-        else:
-            self.desk.runner.read(version_detail, row.id).then(self._show_version)
-
-    def _show_version(self, detail: VersionDetail) -> None:
-        row = self.governing.row
-        if row is not None and row.id == detail.version_id:
-            self.governing.show_detail(row, detail)
-
-    def _update_actions(self) -> None:
-        """Only what fits the tab and the row can be done."""
-        self.verbs.follow(is_active=self.tabs.currentIndex() == GOVERNING)
-
-    # dialogs
-
-    def _open(self, dialog: DialogFrame) -> None:
-        """Window-modal: nothing waits for it, and a refusal leaves it open."""
-        self.dialog = dialog
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.done_with.connect(self.desk.say)
-        dialog.finished.connect(self._on_closed)
-        dialog.open()
-
-    def _on_closed(self) -> None:
-        made = getattr(self.dialog, "version_id", None)
-        self.dialog = None
-        if made is not None:
-            self._wanted = made
-            self.refresh()
-
-    def register(self) -> None:
-        """Ask for a new governing document."""
-        self.tabs.setCurrentIndex(GOVERNING)
-        self.verbs.ask_document()
+    def _show_counts(self, counts: DocumentCounts) -> None:
+        versions, papers = count(counts.versions, "version", "versions"), count(counts.papers, "paper", "papers")
+        self.header.subtitle.setText(f"{versions}, {papers} issued")

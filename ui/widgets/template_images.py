@@ -38,7 +38,9 @@ class ImageSlot(QFrame):
         self.thumbnail.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.thumbnail.setFixedSize(THUMBNAIL + QSize(10, 10))
         # Paper is white in the dark, too: a signature in black ink is seen as it will be.
-        self.thumbnail.setStyleSheet("background: white; color: #566070; border-radius: 4px; font-size: 12px;")
+        self.thumbnail.setStyleSheet(
+            "background: white; color: #566070; border: 1px solid #A3ACBA; border-radius: 4px; font-size: 12px;"
+        )
         self.facts = wrapped(label(where, "secondary"))
         self.choose, self.remove = button("Choose…"), button("Remove")
         self.problem = ProblemLine()

@@ -46,7 +46,8 @@ class Answer:
 class TemplatePreview(QWidget):
     """`show_template` draws it off the window's thread; of several only the newest is shown, in `paper`.
 
-    `answered` carries why it cannot be drawn, or nothing; the last one that could stays in view.
+    `bar` has for whom, and how large. `answered` carries why it cannot be drawn, or nothing; the last one that could
+    stays in view.
     """
 
     answered = Signal(str)
@@ -68,7 +69,9 @@ class TemplatePreview(QWidget):
         self._lay_out()
 
     def _lay_out(self) -> None:
-        bar = QHBoxLayout()
+        self.bar = QWidget()
+        bar = QHBoxLayout(self.bar)
+        bar.setContentsMargins(0, 0, 0, 0)
         bar.setSpacing(8)
         bar.addWidget(self.person)
         bar.addWidget(self.sizes)
@@ -77,7 +80,7 @@ class TemplatePreview(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
-        column.addLayout(bar)
+        column.addWidget(self.bar)
         column.addWidget(self.paper, 1)
 
     def show_template(self, kind: TemplateKind, template: DocumentTemplate, images: Mapping[str, bytes]) -> None:
