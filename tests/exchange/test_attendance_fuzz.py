@@ -1,7 +1,7 @@
 from datetime import date
 from pathlib import Path
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from coordinator.errors import FileRefused
@@ -68,7 +68,11 @@ def test_random_bytes_are_read_or_refused_in_a_sentence(data: bytes) -> None:
     assert (refused(data) or "Read.").endswith(".")
 
 
+NAMELESS = (("Name", "Join Time", "User Action", "Timestamp"), (None, "0", 0, None))
+
+
 @settings(max_examples=200, deadline=None)
+@example(blocks=[NAMELESS], held_on=None)
 @given(st.lists(BLOCKS, min_size=1, max_size=3), st.none() | st.just(date(2021, 4, 5)))
 def test_any_cells_below_a_header_are_read_and_no_time_is_made_up(
     blocks: list[tuple[tuple[Cell, ...], ...]], held_on: date | None

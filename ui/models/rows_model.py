@@ -27,6 +27,10 @@ class RowsModel(QAbstractTableModel, Generic[RowT]):
     typed = Signal(object, object, str)
     came = Signal()
 
+    # While its page is destroyed, a header may ask once more when what is set in __init__ is gone.
+    columns: tuple[Column[RowT], ...] = ()
+    _visible: Sequence[RowT] = ()
+
     def __init__(self, columns: Sequence[Column[RowT]], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.columns = tuple(columns)
@@ -121,7 +125,7 @@ class RowsModel(QAbstractTableModel, Generic[RowT]):
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> str | Qt.AlignmentFlag | None:
-        if orientation is not Qt.Orientation.Horizontal:
+        if orientation is not Qt.Orientation.Horizontal or section >= len(self.columns):
             return None
         if role == Qt.ItemDataRole.DisplayRole:
             return self.columns[section].title

@@ -11,7 +11,7 @@ from coordinator.exchange.attendance_reports.people import key_of
 from coordinator.exchange.attendance_reports.report import Visit
 from coordinator.exchange.attendance_reports.stamps import Dating
 from coordinator.exchange.attendance_reports.table import Row, Table
-from coordinator.exchange.attendance_reports.visits import visit_of
+from coordinator.exchange.attendance_reports.visits import NOBODY, is_nobody, visit_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,10 +26,13 @@ class _Event:
 def visits_of_log(table: Table, dating: Dating, *, is_utc: bool) -> tuple[list[Visit], list[str]]:
     """The visits, and sentences about lines that could not be read. Nobody is lost for that."""
     by_person: dict[tuple[str, str], list[_Event]] = {}
-    for row in table.rows:
+    rows = [row for row in table.rows if not is_nobody(table, row)]
+    for row in rows:
         event = _event(table, row, dating, is_utc)
         by_person.setdefault(key_of(event.visit), []).append(event)
-    leaves, problems = _leaves(by_person)
+    leaves, problems = _leaves(by_person) if by_person else ({}, [])
+    if left_out := len(table.rows) - len(rows):
+        problems.append(NOBODY.format(left_out))
     visits: list[Visit] = []
     for events in by_person.values():
         problems += [_unread(event) for event in events if _is_odd(event, leaves)]

@@ -15,6 +15,7 @@ from coordinator.exchange.spreadsheets import text_of
 from coordinator.rules.contacts import normalize_email, upn_to_email
 from coordinator.rules.withheld import is_withheld
 
+NOBODY = "{} row(s) have neither a name nor an e-mail address and were left out."
 _TELEPHONE = re.compile(r"(?:\+?[\d\s().*•x-]{7,}|call-in user.*)", re.IGNORECASE)
 _GUEST = re.compile(
     r"\((?:guest|external|unverified|invité|invitado|convidado|gast|gość|ospite|ゲスト|来宾|访客|externe|externo|esterno|extern)\)",
@@ -118,7 +119,7 @@ def _people(table: Table) -> tuple[list[Row], list[str]]:
     left_out: tuple[tuple[str, Callable[[Row], bool]], ...] = (
         ("{} row(s) of registrants who did not attend were left out.", lambda row: _absent(table, row)),
         ("{} row(s) of the waiting room were left out: waiting is not attending.", lambda row: _waits(table, row)),
-        ("{} row(s) have neither a name nor an e-mail address and were left out.", lambda row: _nobody(table, row)),
+        (NOBODY, lambda row: is_nobody(table, row)),
     )
     kept, problems = list(table.rows), []
     for sentence, applies in left_out:
@@ -142,8 +143,10 @@ def _waits(table: Table, row: Row) -> bool:
     return _says(YES, table, row, Field.WAITING)
 
 
-def _nobody(table: Table, row: Row) -> bool:
-    return not (name_in(table, row) or table.text(row, Field.EMAIL) not in NOTHING or table.text(row, Field.UPN))
+def is_nobody(table: Table, row: Row) -> bool:
+    """Whether the row has nothing by which somebody could be known."""
+    addresses = (normal(table.text(row, column)) for column in (Field.EMAIL, Field.UPN))
+    return not name_in(table, row) and all(address in NOTHING for address in addresses)
 
 
 def _unread_times(table: Table, rows: Iterable[Row], dating: Dating) -> list[str]:
