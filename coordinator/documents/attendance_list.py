@@ -5,8 +5,8 @@ from datetime import datetime
 
 from coordinator.documents.drawing import About, Align, Sheet, Style, page_size
 from coordinator.documents.facts import printable, spelled
-from coordinator.documents.flow import Flow, Margins, Setting
-from coordinator.documents.record_page import VALUE, Foot, open_page, trail_line
+from coordinator.documents.flow import Flow, Margins
+from coordinator.documents.record_page import Foot, open_page, trail_line, withheld_note
 from coordinator.documents.record_page import facts as labelled
 from coordinator.documents.table import Column, TableLook
 from coordinator.documents.typography import Face
@@ -58,7 +58,6 @@ def render_attendance_list(facts: AttendanceListFacts, paper: str = "letter") ->
     table = MarkedTable(flow, _columns(ready), TableLook(_CELL.at(size), leading=12))
     for row in ready.rows:
         table.row(row)
-    _withheld(flow, ready)
     return flow.finish()
 
 
@@ -71,7 +70,6 @@ def render_sign_in_sheet(facts: AttendanceListFacts, blank_lines: int = 5, paper
     table = MarkedTable(flow, columns, look)
     for row in (*ready.rows, *[("",) * len(ready.columns)] * blank_lines):
         table.row((*row, ""))
-    _withheld(flow, ready)
     return flow.finish()
 
 
@@ -81,12 +79,6 @@ def _shares(facts: AttendanceListFacts) -> float:
 
 def _columns(facts: AttendanceListFacts) -> tuple[Column, ...]:
     return tuple(Column(each.title, each.share, Align.RIGHT if each.is_right else Align.LEFT) for each in facts.columns)
-
-
-def _withheld(flow: Flow, facts: AttendanceListFacts) -> None:
-    if facts.withheld:
-        flow.y -= 8
-        flow.paragraph(facts.withheld, Setting(VALUE, 14.5))
 
 
 def _opened(facts: AttendanceListFacts, paper: str, title: str, *more: tuple[str, str]) -> Flow:
@@ -99,5 +91,6 @@ def _opened(facts: AttendanceListFacts, paper: str, title: str, *more: tuple[str
     open_page(flow, (facts.unit_line_1, facts.unit_line_2), title, facts.training_title)
     known = (("When", facts.when), ("Host", facts.host), ("Instructors", facts.instructors))
     labelled(flow, (*known, ("Training No.", facts.number), *more), _LABEL_WIDTH)
+    withheld_note(flow, facts.withheld)
     flow.y -= 12
     return flow

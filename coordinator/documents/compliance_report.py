@@ -8,7 +8,17 @@ from coordinator.documents.drawing import About, Sheet, page_size
 from coordinator.documents.facts import spelled
 from coordinator.documents.flow import Flow, Margins, Setting
 from coordinator.documents.printing_anyway import printed_anyway
-from coordinator.documents.record_page import CELL, SUBJECT, TEXT, Foot, facts, open_page, section, trail_line
+from coordinator.documents.record_page import (
+    CELL,
+    SUBJECT,
+    TEXT,
+    Foot,
+    facts,
+    open_page,
+    section,
+    trail_line,
+    withheld_note,
+)
 from coordinator.documents.table import Column, TableLook, height_of_start
 from coordinator.documents.withheld import MarkedTable
 
@@ -98,9 +108,7 @@ def _head(flow: Flow, ready: ComplianceFacts) -> None:
     flow.paragraph(ready.summary, _SUMMARY)
     flow.y -= 6
     facts(flow, [(label, value) for label, value in ready.counted], _LABEL_WIDTH)
-    if ready.withheld:
-        flow.y -= 8
-        flow.paragraph(ready.withheld, TEXT)
+    withheld_note(flow, ready.withheld)
 
 
 def _table(flow: Flow, heading: str, columns: Sequence[Column], products: Sequence[ComplianceProduct]) -> None:

@@ -8,7 +8,17 @@ from coordinator.documents.drawing import About, Align, Sheet, page_size
 from coordinator.documents.facts import spelled
 from coordinator.documents.flow import Flow, Margins, Setting
 from coordinator.documents.printing_anyway import printed_anyway
-from coordinator.documents.record_page import CELL, SUBJECT, TEXT, Foot, facts, open_page, section, trail_line
+from coordinator.documents.record_page import (
+    CELL,
+    SUBJECT,
+    TEXT,
+    Foot,
+    facts,
+    open_page,
+    section,
+    trail_line,
+    withheld_note,
+)
 from coordinator.documents.table import Column, TableLook, height_of_start
 from coordinator.documents.withheld import MarkedTable
 
@@ -121,9 +131,7 @@ def _head(flow: Flow, ready: LicenseBasisFacts) -> None:
         ("Asked about", spelled(ready.asked_on)),
     )
     facts(flow, known, _LABEL_WIDTH)
-    if ready.withheld:
-        flow.y -= 8
-        flow.paragraph(ready.withheld, TEXT)
+    withheld_note(flow, ready.withheld)
 
 
 Section = tuple[str, Sequence[Column], Sequence[Sequence[str]]]

@@ -88,6 +88,13 @@ def facts(flow: Flow, known: Iterable[tuple[str, str]], label_width: float) -> N
             value_or_mark(flow, value, Setting(VALUE, 14.5, label_width))
 
 
+def withheld_note(flow: Flow, sentence: str) -> None:
+    """How much a redacted copy leaves out: above everything it leaves out, and never alone on a last page."""
+    if sentence:
+        flow.y -= 8
+        flow.paragraph(sentence, TEXT)
+
+
 def section(flow: Flow, title: str, height: float) -> None:
     """A heading that stays with what follows: so many points are kept together below it."""
     above, leading, below = 16.0, 17.0, 7.0

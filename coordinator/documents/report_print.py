@@ -7,7 +7,7 @@ from coordinator.documents.drawing import About, Align, Sheet, page_size
 from coordinator.documents.facts import spelled
 from coordinator.documents.flow import Flow, Margins
 from coordinator.documents.printing_anyway import printed_anyway
-from coordinator.documents.record_page import CELL, TEXT, Foot, open_page, trail_line
+from coordinator.documents.record_page import CELL, TEXT, Foot, open_page, trail_line, withheld_note
 from coordinator.documents.table import Column, TableLook
 from coordinator.documents.withheld import MarkedTable
 
@@ -60,14 +60,12 @@ def render_report(facts: ReportFacts, paper: str = "letter") -> bytes:
     size = page_size(paper, wide=len(ready.columns) > _MOST_UPRIGHT)
     flow = Flow(Sheet(size, about), _MARGINS, lambda sheet, *page: foot.draw(sheet, _MARGINS, *page))
     open_page(flow, ready.masthead, ready.title, ready.subtitle)
+    withheld_note(flow, ready.withheld)
     flow.y -= 6
     _table(flow, ready)
     if ready.footnote:
         flow.space(10)
         flow.paragraph(ready.footnote, TEXT)
-    if ready.withheld:
-        flow.space(4)
-        flow.paragraph(ready.withheld, TEXT)
     return flow.finish()
 
 

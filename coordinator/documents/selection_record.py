@@ -9,7 +9,7 @@ from coordinator.documents.drawing import INK, About, Align, Sheet, page_size
 from coordinator.documents.facts import spelled
 from coordinator.documents.flow import Flow, Margins
 from coordinator.documents.printing_anyway import printed_anyway
-from coordinator.documents.record_page import CELL, LABEL, TEXT, Foot, open_page, section
+from coordinator.documents.record_page import CELL, LABEL, TEXT, Foot, open_page, section, withheld_note
 from coordinator.documents.record_page import facts as labelled
 from coordinator.documents.table import Column, TableLook, height_of_start
 from coordinator.documents.withheld import MarkedTable
@@ -157,10 +157,7 @@ def render_selection_record(facts: SelectionRecordFacts, paper: str = "letter") 
     _offices(flow, ready.offices)
     _ranked(flow, ready.candidates)
     _sorted_out(flow, ready)
-    if ready.withheld:
-        flow.space(16)
-        flow.paragraph(ready.withheld, TEXT)
-    else:
+    if not ready.withheld:
         _signature(flow, ready)
     return flow.finish()
 
@@ -172,6 +169,7 @@ def _head(flow: Flow, facts: SelectionRecordFacts) -> None:
     labelled(flow, _known(facts), _LABEL_WIDTH)
     flow.y -= 8
     flow.paragraph(_METHOD, TEXT)
+    withheld_note(flow, facts.withheld)
 
 
 def _known(facts: SelectionRecordFacts) -> tuple[tuple[str, str], ...]:

@@ -77,10 +77,10 @@ class IssuedPanel(QWidget):
 
     def _head(self) -> QHBoxLayout:
         row = QHBoxLayout()
+        row.setSpacing(8)
         row.addWidget(self.views)
         row.addStretch(1)
         row.addWidget(self.verify_button)
-        row.addSpacing(8)
         row.addWidget(self.issue_button)
         return row
 
