@@ -21,14 +21,17 @@ from coordinator.exchange.memo import read_memo
 from coordinator.exchange.memo_documents import NamedDocument
 from coordinator.exchange.nominations import read_nominations
 from coordinator.exchange.spreadsheets import read_workbook
-from coordinator.model import Designee, Office
-from coordinator.rules.vocabulary import AcknowledgmentMethod, DocumentKind, SeatState
+from coordinator.model import Designee, License, Office
+from coordinator.rules.evidence import SubjectKind
+from coordinator.rules.vocabulary import AcknowledgmentMethod, DocumentKind, LicenseState, SeatState
+from coordinator.services import checking_page, revocations
 from coordinator.services.agreements import AgreementFacts, add_agreement
 from coordinator.services.attendance import import_attendance, mark_rest_absent
 from coordinator.services.attendance_lists import ListFormat, ListRequest, attendance_list, file_name
 from coordinator.services.certificates import issue_certificates
 from coordinator.services.demo_licenses import LicenseReplay
 from coordinator.services.demo_report import DemoReport
+from coordinator.services.evidence import EvidenceRequest, EvidenceSubject, evidence_file
 from coordinator.services.governing_documents import VersionFacts, record_acknowledgments, register_document
 from coordinator.services.invitations import draft_invitations, save_invitations
 from coordinator.services.licenses import issue_licenses
@@ -89,6 +92,7 @@ def run_demo(folder: Path, progress: Progress = silent) -> DemoReport:
             replay.plan_more,
             replay.save_lists,
             replay.live_on,
+            replay.prove,
         )
         for place, step in enumerate(steps):
             progress(place, len(steps), step.__name__.replace("_", " "))
@@ -252,6 +256,23 @@ class _Replay:
         replay = LicenseReplay(self._workspace, self._clock.turn_to, SAMPLE, self._tasking_id, self._agreement_id)
         replay.go_on(self._workspace.read(_office_ids))
 
+    def prove(self) -> None:
+        """What an inspector is handed: evidence, and what others check documents with."""
+        read, now = self._workspace.read, self._clock.now()
+        training = EvidenceSubject(SubjectKind.TRAINING, self._training_ids[0])
+        person = EvidenceSubject(SubjectKind.PERSON, read(_a_holder))
+        self._report.proof = [
+            write_file(self._report.folder / "proof", name, data)
+            for name, data in (
+                read(evidence_file, EvidenceRequest(training), now),
+                read(evidence_file, EvidenceRequest(person), now),
+                read(evidence_file, EvidenceRequest(person, is_redacted=True), now),
+                (checking_page.FILE_NAME, read(checking_page.checking_page, now)),
+                (checking_page.KEYS_FILE_NAME, read(checking_page.keys_file)),
+                (revocations.FILE_NAME, self._workspace.change(revocations.make_revocation_list)[0]),
+            )
+        ]
+
 
 def _three_years_on(document: NamedDocument, effective: date) -> date | None:
     """A PTA is re-certified after three years."""
@@ -264,6 +285,12 @@ def _rows(name: str) -> Sequence[dict[str, str]]:
 
 def _office_ids(session: Session) -> dict[str, int]:
     return dict(session.execute(select(Office.code, Office.id)).all())
+
+
+def _a_holder(session: Session) -> int:
+    """Of the first license that is in use."""
+    query = select(License.designee_id).where(License.state == LicenseState.ISSUED).order_by(License.id)
+    return session.scalars(query.limit(1)).one()
 
 
 def _people_by_email(session: Session) -> dict[str, int]:

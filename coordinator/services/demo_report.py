@@ -26,6 +26,7 @@ class DemoReport:
     licenses: BatchResult = field(default_factory=BatchResult)
     invitations: int = 0
     lists: list[Path] = field(default_factory=list)
+    proof: list[Path] = field(default_factory=list)
     audit: Check | None = None
 
     @property
@@ -53,5 +54,6 @@ class DemoReport:
             ("Licenses and letters", f"{len(self.licenses.made)} issued, {len(self.licenses.refused)} not yet ready"),
             ("Invitations", f"{self.invitations} drafted"),
             ("Attendance lists", f"{len(self.lists)} files"),
+            ("Evidence and proof", f"{len(self.proof)} files"),
             ("Audit trail", f"{self.audit.entries} entries, {self.audit.fault or 'unbroken'}"),
         ]

@@ -20,16 +20,17 @@ from coordinator.views.evidence_records import Records, Row, digest, iso, plain,
 from coordinator.views.evidence_selection import frozen_table
 
 _BEFORE = (
-    text("Name", 110, PersonalField.NAME),
-    text("Nomination", 120),
-    text("Why this rank", 140),
-    text("Acknowledged", 134),
+    text("Name", 106, PersonalField.NAME),
+    text("Nomination", 112),
+    text("Why this rank", 156),
+    text("Acknowledged", 130),
 )
 _TEXTS = (
-    text("Document", 150),
+    plain("Text", 34),
+    text("Document", 142),
     text("Version", 80),
-    plain("Text", 54),
-    digest("SHA-256 of the text", 220),
+    plain("File", 48),
+    digest("SHA-256 of the text", 200),
 )
 _AFTER = (
     text("Name", 100, PersonalField.NAME),
@@ -75,14 +76,17 @@ class Attendees:
         accepted = records.rows(Acknowledgment, designee_id=self._whose)
         versions = records.by_id(DocumentVersion, {row.version_id for row in accepted})
         documents = records.by_id(GoverningDocument, {row.document_id for row in versions.values()})
-        titles = {key: f"{documents[row.document_id].title}, {row.label}" for key, row in versions.items()}
+        numbers_of_texts = {key: number for number, key in enumerate(versions, start=1)}
         nominated, acknowledged = self._by_person(self._nominations), self._by_person(accepted)
         cells = tuple(
             (
                 name,
                 "; ".join(_nominated(row, numbers) for row in nominated[person]) or "none",
                 "; ".join(filter(None, (row.explanation.rstrip(".") for row in nominated[person]))),
-                "; ".join(f"{titles[row.version_id]}, {iso(row.acknowledged_on)}" for row in acknowledged[person])
+                "; ".join(
+                    f"text {numbers_of_texts[row.version_id]} on {iso(row.acknowledged_on)}"
+                    for row in acknowledged[person]
+                )
                 or "none",
             )
             for person, name in self._names.items()
@@ -92,7 +96,10 @@ class Attendees:
         return EvidencePart(title, tables=tuple(table for table in tables if table.rows))
 
     def _texts(self, versions: Iterable[Row], documents: Mapping[int, Row]) -> EvidenceTable:
-        cells = tuple(self._text(row, documents[row.document_id].title) for row in versions)
+        cells = tuple(
+            (str(number), *self._text(row, documents[row.document_id].title))
+            for number, row in enumerate(versions, start=1)
+        )
         return EvidenceTable(_TEXTS, cells, "Texts acknowledged", is_more=True)
 
     def _text(self, version: Row, document: str) -> tuple[Text, ...]:

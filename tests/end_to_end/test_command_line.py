@@ -62,6 +62,19 @@ def test_the_demo_does_the_main_job(demo: Path) -> None:
     assert len(list((demo / "letters").glob("*.pdf"))) >= 15
     lists = {path.suffix for path in (demo / "attendance lists").iterdir()}
     assert lists == {".csv", ".xlsx", ".pdf"}
+    proof = sorted(path.name for path in (demo / "proof").iterdir())
+    assert [name for name in proof if not name.endswith(".pdf")] == [
+        "checking-page.html",
+        "public-keys.json",
+        "revocation-list.jsonl",
+    ]
+    assert len(proof) == 6
+
+
+def test_what_the_demo_issued_is_genuine_without_its_database(demo: Path) -> None:
+    proof = ("--keys", demo / "proof" / "public-keys.json", "--revocations", demo / "proof" / "revocation-list.jsonl")
+    for folder in ("certificates", "letters"):
+        assert call("verify-document", min((demo / folder).glob("*.pdf")), *proof).startswith("Genuine")
 
 
 def test_the_demo_s_documents_are_readable(demo: Path) -> None:

@@ -106,7 +106,7 @@ def test_the_file_of_a_training_names_its_plan_its_people_and_every_participant(
         "Revoke certificate CEIU-FRS-2026-0002", "Sign certificate CEIU-FRS-2026-0004", "Mark 3 mails as sent",
         "Memorandum of 0312-26", "0312-26: selected, rank 3 3rd of 5: used trial license (+4)",
         "SHA-256 OF THE SNAPSHOT",
-        "Privacy Threshold Analysis, version 1, 2026-10-28; Memorandum, version 1, 2026-10-28",
+        "text 1 on 2026-10-28; text 2 on 2026-10-28", "1 Privacy Threshold Analysis version 1 File",
         "Okafor, Dana R CEIU-LIC-2026-0001", "CEIU-LTR-2026-0003",
     )  # fmt: skip
     assert [each for each in said if each not in text] == []
