@@ -82,6 +82,14 @@ class _Additions(IncrementalPdfFileWriter):
     def _update_meta(self) -> None:
         pass
 
+    def _populate_trailer(self, trailer: Any) -> None:
+        """Packed, one table of places in 256 would end in a carriage return, which PDF/A readers take for a line end
+        (ISO 19005-2, 6.1.7.1). Plain it ends in the generation of the last object, which is 0.
+        """
+        base: Any = super()
+        base._populate_trailer(trailer)
+        trailer.pop("/Filter", None)
+
 
 class _Signing(PdfSigner):
     """Signs at a given moment instead of the system's."""
