@@ -1,12 +1,13 @@
 """The attendance list of a training, and the sheet on which people sign in: US Letter, portrait."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from coordinator.documents.drawing import About, Align, Sheet, Style, page_size
 from coordinator.documents.facts import printable, spelled
 from coordinator.documents.flow import Flow, Margins
-from coordinator.documents.record_page import Foot, open_page, trail_line, withheld_note
+from coordinator.documents.record_page import TEXT, Foot, open_page, trail_line, withheld_note
 from coordinator.documents.record_page import facts as labelled
 from coordinator.documents.table import Column, TableLook
 from coordinator.documents.typography import Face
@@ -55,9 +56,7 @@ def render_attendance_list(facts: AttendanceListFacts, paper: str = "letter") ->
     ready = printable(facts)
     flow = _opened(ready, paper, "Attendance List", ("Counted", ready.counted))
     size = _CELL.size * min(1, _SHARES_IN_FULL_SIZE / _shares(ready))
-    table = MarkedTable(flow, _columns(ready), TableLook(_CELL.at(size), leading=12))
-    for row in ready.rows:
-        table.row(row)
+    _table(flow, _columns(ready), TableLook(_CELL.at(size), leading=12), ready.rows)
     return flow.finish()
 
 
@@ -66,11 +65,19 @@ def render_sign_in_sheet(facts: AttendanceListFacts, blank_lines: int = 5, paper
     ready = printable(facts)
     flow = _opened(ready, paper, "Sign-in Sheet")
     look = TableLook(_CELL.at(11), leading=12.5, least_height=_SIGN_IN_HEIGHT, upright_lines=True)
-    columns = (*_columns(ready), _SIGNATURE)
-    table = MarkedTable(flow, columns, look)
-    for row in (*ready.rows, *[("",) * len(ready.columns)] * blank_lines):
-        table.row((*row, ""))
+    lines = (*ready.rows, *[("",) * len(ready.columns)] * blank_lines)
+    _table(flow, (*_columns(ready), _SIGNATURE), look, [(*line, "") for line in lines])
     return flow.finish()
+
+
+def _table(flow: Flow, columns: Sequence[Column], look: TableLook, rows: Sequence[Sequence[str]]) -> None:
+    """A header without a row below it would be no table (PDF/UA-1)."""
+    if not rows:
+        flow.paragraph("Nobody is on this list.", TEXT)
+        return
+    table = MarkedTable(flow, columns, look)
+    for row in rows:
+        table.row(row)
 
 
 def _shares(facts: AttendanceListFacts) -> float:

@@ -3,6 +3,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 import pytest
+from page import validate_pdf_bytes
 
 from coordinator.documents.attendance_list import (
     AttendanceListFacts,
@@ -107,9 +108,13 @@ def test_the_same_list_has_the_same_bytes_and_carries_its_fonts() -> None:
     assert fonts_not_embedded(pdf) == set()
 
 
-def test_an_empty_list_is_still_a_page_with_its_header() -> None:
-    (page,) = read(render_attendance_list(replace(FACTS, rows=(), counted="0 on the list.")))
-    assert "0 on the list" in page.text
+def test_an_empty_list_is_still_a_page_that_says_so() -> None:
+    empty = replace(FACTS, rows=(), counted="0 on the list.")
+    for data in (render_attendance_list(empty), render_sign_in_sheet(empty, blank_lines=0)):
+        (page,) = read(data)
+        assert "Nobody is on this list." in page.text
+        assert validate_pdf_bytes(data, profile="ua1").failures == []
+    assert "0 on the list" in all_text(render_attendance_list(empty))
 
 
 def test_more_columns_than_a_page_is_wide_go_on_the_long_side() -> None:
@@ -119,7 +124,7 @@ def test_more_columns_than_a_page_is_wide_go_on_the_long_side() -> None:
     assert "dana@example.gov" in page.text
 
 
-def test_what_was_withheld_is_said_at_the_foot() -> None:
+def test_what_was_withheld_is_said_above_the_list() -> None:
     sentence = "Redacted: 3 entries withheld under 5 U.S.C. 552 (b)(6); (b)(7)(C)."
     for render in (render_attendance_list, render_sign_in_sheet):
         assert sentence in all_text(render(replace(FACTS, withheld=sentence)))
