@@ -50,7 +50,9 @@ class SettingsPage(Page):
     help = (
         "A change is committed when you leave the field, is in the audit trail, and can be undone with Ctrl+Z. What "
         "was issued before keeps what it was issued with: names, numbers and signatories of new papers only follow the "
-        "settings of today. Number schemes need {year} and {number}."
+        "settings of today. Number schemes need {year} and {number}. Under Keys are those that sign the QR codes of "
+        "documents, and what others check documents with: the checking page, the revocation list, the public keys. "
+        "Redaction says which fields redacted files withhold, and under which exemption."
     )
 
     def __init__(self, desk: Desk) -> None:
