@@ -34,7 +34,11 @@ def _verify_document(args: argparse.Namespace) -> int:
 
 
 def _taken(file: str) -> tuple[str, bytes]:
-    return ("Input", sys.stdin.buffer.read()) if file == "-" else (Path(file).name, read_bytes(Path(file)))
+    from coordinator.exchange.scanned_code import MOST_BYTES
+
+    return (
+        ("Input", sys.stdin.buffer.read(MOST_BYTES + 1)) if file == "-" else (Path(file).name, read_bytes(Path(file)))
+    )
 
 
 def _by_the_database(args: argparse.Namespace, name: str, data: bytes) -> Any:

@@ -7,14 +7,16 @@ from unicodedata import normalize
 
 import pypdfium2
 from PIL import Image, ImageChops
+from pypdfium2 import raw
 
 from coordinator.documents.page_text import opened, page_words
 
 _MOST_DIFFERENCES = 5
+_NEAR = 1.0  # points
 _LONGEST = 80  # letters of a difference
 _SCALE = 100 / 72
-_CLEARLY = 64  # of 255 shades of gray
-_FEW = 8  # points of a page that rounding may change
+_CLEARLY = 24  # of 255 shades of a color; pale ink is read, too
+_FEW = 8  # shades of points that rounding may change; a file that is saved anew is drawn the same to the point
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +33,11 @@ def compare_pages(issued: bytes, given: bytes, first: int) -> Comparison:
     Raises FileRefused.
     """
     with opened(issued) as own, opened(given) as others:
-        if first < 0 or len(others) - first < len(own):
-            return Comparison((f"The document has {len(own)} pages, and not all of them are here.",))
-        pages = range(len(own))
-        if not all(page_words(given, first + page).strip() for page in pages):
+        pages = [page for page in range(len(own)) if 0 <= first + page < len(others)]
+        if not any(_has_text(others[first + page]) for page in pages):
             return Comparison(is_picture=True)
+        if len(pages) < len(own):
+            return Comparison((f"The document has {len(own)} pages, and not all of them are here.",))
         said = [each for page in pages for each in _said(page_words(issued, page), page_words(given, first + page))]
         seen = [] if said else [page for page in pages if _looks_different(own[page], others[first + page])]
     return Comparison((*_few(said), *(_look_words(first + page + 1) for page in seen)))
@@ -70,14 +72,25 @@ def _look_words(number: int) -> str:
     return f"Page {number} says the same and looks different: {over}. Compare it with the document on record."
 
 
+def _has_text(page: pypdfium2.PdfPage) -> bool:
+    """Whether it has text that is seen. What a scanner read lies unseen behind its picture, with its errors."""
+    unseen = raw.FPDF_TEXTRENDERMODE_INVISIBLE
+    texts = page.get_objects(filter=[raw.FPDF_PAGEOBJ_TEXT])
+    return any(raw.FPDFTextObj_GetTextRenderMode(each) != unseen for each in texts)
+
+
 def _looks_different(own: pypdfium2.PdfPage, other: pypdfium2.PdfPage) -> bool:
+    other.set_rotation(own.get_rotation())  # to be read it may have been turned
+    # Before either is drawn: a page can claim any size.
+    if any(abs(a - b) > _NEAR for a, b in zip(own.get_size(), other.get_size(), strict=True)):
+        return True
     first, second = _drawn(own), _drawn(other)
     if first.size != second.size:
         return True
     shades = ImageChops.difference(first, second).histogram()
-    return sum(shades[_CLEARLY:]) > _FEW
+    return sum(sum(shades[color + _CLEARLY : color + 256]) for color in (0, 256, 512)) > _FEW
 
 
 def _drawn(page: pypdfium2.PdfPage) -> Image.Image:
-    drawn: Image.Image = page.render(scale=_SCALE, grayscale=True).to_pil()
+    drawn: Image.Image = page.render(scale=_SCALE).to_pil().convert("RGB")
     return drawn

@@ -5,21 +5,30 @@ Pages and pictures are read as a scanner sees them, whatever the file says about
 
 import io
 import warnings
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import pypdfium2
 import zxingcpp
-from PIL import Image, ImageOps, ImageSequence, UnidentifiedImageError
+from PIL import Image, ImageOps, UnidentifiedImageError
 
 from coordinator.errors import FileRefused
 
 MOST_BYTES = 100_000_000
 MOST_PAGES = 500
 _MOST_PIXELS = 60_000_000  # of one page or picture
+_LONGEST_SIDE = 65_000  # pixels, beyond which no code is looked for
 _COARSE, _FINE = 150 / 72, 300 / 72  # dots a point: a code of 30 mm is read at 150 dots an inch, a smaller copy at 300
 _KINDS = ("PNG", "JPEG", "TIFF", "BMP", "WEBP", "GIF")
 _LONGEST_TEXT = 10_000
+_PAPER = 224  # of 255: what is nowhere darker has nothing on it
+
+TOO_LARGE = "This file is too large to be looked through (100 MB)."
+_TWO_KINDS = "This file is a picture and a PDF at once: what you see may not be what is checked. Ask for the document."
+_DAMAGED = "This picture is damaged, or too large to be looked at. Save or scan it again."
+
+Reached = Callable[[int, int], None]
+"""Is told how many pages of how many were looked at; may raise Cancelled."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +41,15 @@ class FoundCode:
 
 @dataclass(frozen=True, slots=True)
 class FoundCodes:
-    """The codes in the order of the pages, each once a page; `unread` are pages that were too many to look at."""
+    """The codes in the order of the pages, each once a page.
+
+    Of so many `pages` the last, `unread`, were too many to look at; on the `blank` ones, from 1, there is nothing.
+    """
 
     codes: tuple[FoundCode, ...]
+    pages: int = 1
     unread: int = 0
+    blank: frozenset[int] = frozenset()
 
 
 def is_pdf(data: bytes) -> bool:
@@ -43,28 +57,33 @@ def is_pdf(data: bytes) -> bool:
     return b"%PDF-" in data[:1024]
 
 
-def codes_in(data: bytes) -> FoundCodes:
+def codes_in(data: bytes, reached: Reached = lambda done, total: None) -> FoundCodes:
     """Return every QR code in the file, or the text itself if it is one. Raises FileRefused."""
     if len(data) > MOST_BYTES:
-        raise FileRefused("This file is too large to be looked through (100 MB).")
-    if is_pdf(data):
-        return _in_pdf(data)
+        raise FileRefused(TOO_LARGE)
     picture = _picture(data)
+    if is_pdf(data):
+        if picture is not None:
+            raise FileRefused(_TWO_KINDS)
+        return _in_pdf(data, reached)
     if picture is not None:
-        return FoundCodes(tuple(_distinct(_frames(picture))))
+        return _in_picture(picture, reached)
     return FoundCodes((FoundCode(1, _text(data)),))
 
 
-def _in_pdf(data: bytes) -> FoundCodes:
+def _in_pdf(data: bytes, reached: Reached) -> FoundCodes:
     try:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
         raise FileRefused("This PDF cannot be opened: it is damaged, or locked with a password.") from error
     try:
-        pages = range(min(len(document), MOST_PAGES))
-        found = tuple(_distinct((page, _drawn(document, page, _COARSE)) for page in pages))
-        found = found or tuple(_distinct((page, _drawn(document, page, _FINE)) for page in pages))
-        return FoundCodes(found, len(document) - len(pages))
+        pages = min(len(document), MOST_PAGES)
+        found = FoundCodes(())
+        for scale in (_COARSE, _FINE):
+            if not found.codes:
+                drawn = ((page, _drawn(document, page, scale)) for page in range(pages))
+                found = _found(drawn, len(document), pages, reached)
+        return found
     finally:
         document.close()
 
@@ -74,7 +93,7 @@ def _drawn(document: pypdfium2.PdfDocument, number: int, scale: float) -> Image.
     try:
         page = document[number]
         width, height = page.get_size()
-        most = (_MOST_PIXELS / max(width * height, 1)) ** 0.5
+        most = min((_MOST_PIXELS / max(width * height, 1)) ** 0.5, _LONGEST_SIDE / max(width, height, 1))
         drawn: Image.Image = page.render(scale=min(scale, most), grayscale=True).to_pil()
         return drawn
     except pypdfium2.PdfiumError as error:
@@ -86,41 +105,54 @@ def _picture(data: bytes) -> Image.Image | None:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error")  # a picture that claims to be enormous
-            image = Image.open(io.BytesIO(data), formats=_KINDS)
+            return Image.open(io.BytesIO(data), formats=_KINDS)
     except UnidentifiedImageError:
         return None
-    except (OSError, ValueError, SyntaxError, Warning, Image.DecompressionBombError) as error:
-        raise FileRefused("This picture is damaged, or too large to be looked at.") from error
-    if image.width * image.height > _MOST_PIXELS:
-        raise FileRefused("This picture has more than 60 million pixels. Save it smaller, or cut it out.")
-    return image
+    except Exception as error:
+        # From outside comes any damage, and Pillow meets it with many kinds of errors.
+        raise FileRefused(_DAMAGED) from error
 
 
-def _frames(image: Image.Image) -> Iterator[tuple[int, Image.Image]]:
+def _in_picture(picture: Image.Image, reached: Reached) -> FoundCodes:
     try:
-        for number, frame in enumerate(ImageSequence.Iterator(image)):
-            if number < MOST_PAGES:
-                yield number, _gray(frame)
-    except (OSError, ValueError, SyntaxError, EOFError, Image.DecompressionBombError) as error:
-        raise FileRefused("This picture is damaged. Save or scan it again.") from error
+        frames = getattr(picture, "n_frames", 1)
+    except Exception as error:
+        raise FileRefused(_DAMAGED) from error
+    read = min(frames, MOST_PAGES)
+    return _found(((number, _frame(picture, number)) for number in range(read)), frames, read, reached)
 
 
-def _gray(frame: Image.Image) -> Image.Image:
-    """As it is meant to be seen, on white."""
-    upright = ImageOps.exif_transpose(frame)
-    if "A" in upright.getbands() or "transparency" in upright.info:
-        seen = upright.convert("RGBA")
-        white = Image.new("RGBA", seen.size, "white")
-        upright = Image.alpha_composite(white, seen)
-    return upright.convert("L")
+def _frame(picture: Image.Image, number: int) -> Image.Image:
+    """As it is meant to be seen, on white, in shades of gray. Each one says anew how large it is."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of sizes; they are judged here
+            picture.seek(number)
+        if picture.width * picture.height > _MOST_PIXELS or max(picture.size) > _LONGEST_SIDE:
+            raise FileRefused("This picture has more than 60 million pixels. Save it smaller, or cut it out.")
+        upright = ImageOps.exif_transpose(picture)
+        if "A" in upright.getbands() or "transparency" in upright.info:
+            seen = upright.convert("RGBA")
+            white = Image.new("RGBA", seen.size, "white")
+            upright = Image.alpha_composite(white, seen)
+        return upright.convert("L")
+    except FileRefused:
+        raise
+    except Exception as error:
+        raise FileRefused(_DAMAGED) from error
 
 
-def _distinct(pages: Iterable[tuple[int, Image.Image]]) -> Iterator[FoundCode]:
+def _found(drawn: Iterator[tuple[int, Image.Image]], pages: int, read: int, reached: Reached) -> FoundCodes:
     formats = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
-    for number, drawn in pages:
-        read = zxingcpp.read_barcodes(drawn, formats, text_mode=zxingcpp.TextMode.Plain)
-        for text in dict.fromkeys(each.text for each in read):
-            yield FoundCode(number + 1, text)
+    codes: list[FoundCode] = []
+    blank: set[int] = set()
+    for number, seen in drawn:
+        reached(number, read)
+        texts = [each.text for each in zxingcpp.read_barcodes(seen, formats, text_mode=zxingcpp.TextMode.Plain)]
+        codes += [FoundCode(number + 1, text) for text in dict.fromkeys(texts)]
+        if not any(seen.histogram()[:_PAPER]):
+            blank.add(number + 1)
+    return FoundCodes(tuple(codes), pages, pages - read, frozenset(blank))
 
 
 def _text(data: bytes) -> str:

@@ -92,7 +92,7 @@ def read_list(data: bytes) -> SignedList:
         end = _mapping(last)
         signed = SignedList(end["key"], bytes.fromhex(end["signature"]), content, _list(content))
         strict = list_file(signed.key_id, signed.signature, content_of(signed.list)) == content + last + b"\n"
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError) as error:
         raise FileRefused(_FALSE) from error
     if not strict:
         raise FileRefused(_FALSE)

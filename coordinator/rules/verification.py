@@ -3,7 +3,7 @@
 The checking page says the same in JavaScript (`resources/checking-page/judging.js`); the two keep to the same words.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -109,6 +109,23 @@ def judge_number(paper: PaperOnRecord) -> Judgment:
     return Judgment(Verdict.NO_CODE, (only, *sentences), _facts_on_record(paper), paper.number)
 
 
+def judge_others(pages: Sequence[int]) -> Judgment:
+    """Say what pages are worth that are in a file with documents, and belong to none of them; in their order."""
+    belong = "page {}: it belongs" if len(pages) == 1 else "pages {}: they belong"
+    return Judgment(Verdict.NO_CODE, (f"No code vouches for {belong.format(_runs(pages))} to no document here.",))
+
+
+def _runs(pages: Sequence[int]) -> str:
+    """ "1", "1, 3 to 5"."""
+    runs: list[list[int]] = []
+    for page in pages:
+        if runs and page == runs[-1][-1] + 1:
+            runs[-1][1:] = [page]
+        else:
+            runs.append([page])
+    return ", ".join(" to ".join(map(str, run)) for run in runs)
+
+
 def _facts_on_record(paper: PaperOnRecord) -> tuple[tuple[str, str], ...]:
     return (
         ("Document", kind_words(paper.kind)),
@@ -150,7 +167,7 @@ def by_the_record(found: Callable[[str], PaperOnRecord | None]) -> Standing:
         if paper is None:
             gone = f"The code is genuine, but {record.number} is not on record in this database."
             return Verdict.NOT_ON_RECORD, (gone, "It may be an older copy of the database, or another unit's.")
-        if paper.record and read_code(paper.record).payload != read_code(code).payload:
+        if not paper.record or read_code(paper.record).payload != read_code(code).payload:
             other = f"On record under {paper.number} is another document: {paper.name}, {kind_words(paper.kind)}."
             return Verdict.ALTERED, (other, "The code was signed by this unit, but not for this document.")
         verdict, sentences = standing_on_record(paper)

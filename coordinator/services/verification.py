@@ -1,6 +1,7 @@
 """Says whether a document is genuine: a PDF, a picture of it, or the text of its code; with the database or without."""
 
 import hashlib
+import stat
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -10,11 +11,13 @@ from pathlib import Path
 from sqlalchemy.orm import Session
 
 from coordinator.documents.page_comparison import compare_pages
+from coordinator.documents.page_extras import Extras, extras_added, extras_of
 from coordinator.errors import FileRefused
 from coordinator.exchange.pdf_signature_check import check_signatures
-from coordinator.exchange.scanned_code import FoundCodes, codes_in, is_pdf
+from coordinator.exchange.scanned_code import MOST_BYTES, TOO_LARGE, FoundCode, FoundCodes, Reached, codes_in, is_pdf
 from coordinator.rules.key_list import KeyList
 from coordinator.rules.paper_record import is_code
+from coordinator.rules.plain_text import one_line
 from coordinator.rules.revocation_list import RevocationList, read_list
 from coordinator.rules.revocation_list import signed_bytes as signed_list
 from coordinator.rules.signing import SignatureCheck
@@ -26,8 +29,10 @@ from coordinator.rules.verification import (
     judge_code,
     judge_file,
     judge_number,
+    judge_others,
 )
-from coordinator.services.papers import bytes_of, stored_file
+from coordinator.services.papers import bytes_of, page_count, stored_file
+from coordinator.services.progress import Progress, silent
 from coordinator.store.keys import is_signed
 from coordinator.views.signing_keys import known_keys
 from coordinator.views.verified_papers import known_file, paper_numbered
@@ -38,6 +43,9 @@ Judge = Callable[[str], Judgment]
 _ANOTHER = "The code is genuine, but the pages are not the document that was issued with it."
 _AS_ISSUED = "The pages say what was issued, and look the same."
 _PICTURE = "The pages are pictures, which say nothing to compare. Compare them with the document on record."
+_NO_FILE = "“{}” is no file. Choose the document itself, or a scan of it."
+_UNTOLD = "{} of {} pages have no code. Whether they belong to what was issued, only its own database tells."
+_TWO_FILES = "This PDF is damaged: programs do not agree on its pages. Ask for the document again."
 _NO_CODE = "There is no code of a document in it. It may be missing, too small, or blurred: scan it at 300 dpi."
 
 
@@ -60,33 +68,52 @@ class Verification:
     notes: tuple[str, ...] = ()
 
 
-def verify_file(session: Session, name: str, data: bytes) -> Verification:
+def verify_file(session: Session, name: str, data: bytes, progress: Progress = silent) -> Verification:
     """Check a file against the records of today. Raises FileRefused for one that cannot be read."""
     known = known_file(session, hashlib.sha256(data).hexdigest())
     if known is not None:
         judged = judge_file(known.paper, is_signed_copy=known.is_signed_copy)
         return _summed(name, (PaperCheck(1, judged),), _signatures(data))
-    found = codes_in(data)
-    papers = [_compared(session, data, check) for check in _judged(found, _by_the_record(session))]
+    found = codes_in(data, partial(progress, what="pages"))
+    papers = _compared_all(session, data, found, partial(progress, what="documents"))
     return _summed(name, papers, _signatures(data), found.unread)
 
 
-def verify_paths(session: Session, paths: Sequence[Path]) -> tuple[Verification, ...]:
+def verify_paths(session: Session, paths: Sequence[Path], progress: Progress = silent) -> tuple[Verification, ...]:
     """Check files on disk against the records of today; of one that cannot be read, its notes say why."""
-    return tuple(_verified(session, path) for path in paths)
+    found: list[Verification] = []
+    for done, path in enumerate(paths):
+        progress(done, len(paths), "files")
+        found.append(_verified(session, path, progress))
+    return tuple(found)
 
 
-def _verified(session: Session, path: Path) -> Verification:
+def _verified(session: Session, path: Path, progress: Progress) -> Verification:
     try:
-        return verify_file(session, path.name, bytes_of(path))
+        return verify_file(session, path.name, _content(path), progress)
     except FileRefused as refusal:
         return Verification(path.name, Verdict.NO_CODE, (), notes=(str(refusal),))
+
+
+def _content(path: Path) -> bytes:
+    """Only of a file: a device or a pipe may have no end."""
+    try:
+        about = path.stat()
+    except ValueError as error:
+        raise FileRefused(_NO_FILE.format(one_line(path.name))) from error
+    except OSError:
+        return bytes_of(path)  # which says why not
+    if not stat.S_ISREG(about.st_mode):
+        raise FileRefused(_NO_FILE.format(path.name))
+    if about.st_size > MOST_BYTES:
+        raise FileRefused(TOO_LARGE)
+    return bytes_of(path)
 
 
 def verify_code(session: Session, text: str) -> Verification:
     """Check the text of a code, or a number, against the records of today."""
     judged = _by_the_record(session)(text)
-    if judged.verdict is Verdict.NO_CODE and (paper := paper_numbered(session, text.strip().upper())):
+    if judged.verdict is Verdict.NO_CODE and (paper := paper_numbered(session, one_line(text).upper())):
         judged = judge_number(paper)
     return _summed(TYPED, (PaperCheck(0, judged),))
 
@@ -96,8 +123,11 @@ def verify_file_away(name: str, data: bytes, keys: KeyList, gone: RevocationList
 
     Raises FileRefused for a file that cannot be read.
     """
-    found = codes_in(data)
-    return _summed(name, tuple(_judged(found, _by_the_list(keys, gone, now))), _signatures(data), found.unread)
+    found, judge = codes_in(data), _by_the_list(keys, gone, now)
+    papers = tuple(PaperCheck(code.page, judge(code.text)) for code in _own(found))
+    without = found.pages - len({code.page for code in found.codes} | found.blank)
+    also = (_UNTOLD.format(without, found.pages),) if papers and without else ()
+    return _summed(name, papers, _signatures(data), found.unread, also)
 
 
 def verify_code_away(text: str, keys: KeyList, gone: RevocationList | None, now: datetime) -> Verification:
@@ -128,31 +158,61 @@ def _by_the_list(keys: KeyList, gone: RevocationList | None, now: datetime) -> J
     return partial(judge_code, keys=keys, is_signed=is_signed, standing=by_the_list(gone, now))
 
 
-def _judged(found: FoundCodes, judge: Judge) -> Iterable[PaperCheck]:
+def _own(found: FoundCodes) -> Sequence[FoundCode]:
     """Codes of something else count only where there is none of a document."""
-    own = [code for code in found.codes if is_code(code.text)]
-    return [PaperCheck(code.page, judge(code.text)) for code in own or found.codes]
+    return [code for code in found.codes if is_code(code.text)] or found.codes
 
 
-def _compared(session: Session, data: bytes, check: PaperCheck) -> PaperCheck:
-    """A genuine code can be put on another paper: a PDF is compared with what was issued."""
+def _compared_all(session: Session, data: bytes, found: FoundCodes, reached: Reached) -> list[PaperCheck]:
+    """Every document in the file; and the pages that belong to none, which anybody can put beside a genuine one."""
+    judge, codes = _by_the_record(session), _own(found)
+    extras = _extras(data, found.pages) if codes and is_pdf(data) else None
+    checks: list[PaperCheck] = []
+    pages = {page for page in found.blank if extras is None or not extras.notes[page - 1]}
+    for done, code in enumerate(codes):
+        reached(done, len(codes))
+        check, own_pages = _compared(session, data, extras, PaperCheck(code.page, judge(code.text)))
+        checks.append(check)
+        pages.update(own_pages)
+    others = [page for page in range(1, found.pages + 1) if page not in pages]
+    if checks and others and all(check.judgment.number for check in checks):
+        checks.append(PaperCheck(others[0], judge_others(others)))
+    return checks
+
+
+def _extras(data: bytes, pages: int) -> Extras:
+    extras = extras_of(data)
+    if len(extras.notes) != pages:
+        raise FileRefused(_TWO_FILES)
+    return extras
+
+
+def _compared(session: Session, data: bytes, extras: Extras | None, check: PaperCheck) -> tuple[PaperCheck, range]:
+    """A genuine code can be put on another paper: a PDF is compared with what was issued. Also says which pages."""
     judged = check.judgment
-    paper = paper_numbered(session, judged.number) if is_pdf(data) and judged.number else None
+    paper = paper_numbered(session, judged.number) if judged.number else None
     if paper is None or judged.verdict is Verdict.ALTERED:
-        return check
+        return check, range(check.page, check.page + 1)
     _, issued = stored_file(session, paper.file_id)
-    found = compare_pages(issued, data, check.page - _page_of_code(issued))
-    if found.differences:
-        return PaperCheck(
-            check.page, replace(judged, verdict=Verdict.ALTERED, sentences=(_ANOTHER, *found.differences))
-        )
-    also = _PICTURE if found.is_picture else _AS_ISSUED
-    return PaperCheck(check.page, replace(judged, sentences=(*judged.sentences, also)))
+    count = page_count(issued)
+    first = check.page - (_page_of_code(issued) if count > 1 else 1)
+    pages = range(first + 1, first + 1 + count)
+    if extras is None:
+        return check, pages
+    found = compare_pages(issued, data, first)
+    if found.is_picture:
+        return replace(check, judgment=replace(judged, sentences=(*judged.sentences, _PICTURE))), pages
+    differences = (*found.differences, *extras_added(extras_of(issued), extras, first))
+    if differences:
+        judged = replace(judged, verdict=Verdict.ALTERED, sentences=(_ANOTHER, *differences))
+    else:
+        judged = replace(judged, sentences=(*judged.sentences, _AS_ISSUED))
+    return replace(check, judgment=judged), pages
 
 
 def _page_of_code(issued: bytes) -> int:
     """A letter has it on its last page."""
-    return next((code.page for code in codes_in(issued).codes), 1)
+    return next((code.page for code in codes_in(issued).codes if is_code(code.text)), 1)
 
 
 def _signatures(data: bytes) -> tuple[SignatureCheck, ...]:
@@ -161,13 +221,18 @@ def _signatures(data: bytes) -> tuple[SignatureCheck, ...]:
 
 
 def _summed(
-    name: str, papers: Iterable[PaperCheck], signatures: tuple[SignatureCheck, ...] = (), unread: int = 0
+    name: str,
+    papers: Iterable[PaperCheck],
+    signatures: tuple[SignatureCheck, ...] = (),
+    unread: int = 0,
+    also: tuple[str, ...] = (),
 ) -> Verification:
     checks = tuple(papers)
     verdicts = [check.judgment.verdict for check in checks] or [Verdict.NO_CODE]
     if not all(each.is_genuine for each in signatures):
         verdicts.append(Verdict.ALTERED)
-    notes = [] if checks else [_NO_CODE]
+    notes = [*also] if checks else [_NO_CODE]
     if unread:
+        verdicts.append(Verdict.NO_CODE)
         notes.append(f"The last {unread:,} pages were not looked at: the file is too long.")
     return Verification(name, max(verdicts, key=lambda each: each.weight), checks, signatures, tuple(notes))

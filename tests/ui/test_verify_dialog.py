@@ -125,6 +125,26 @@ def test_a_picture_from_the_clipboard_is_read(
     assert dialog.pane.verdict.text() == "No code"
 
 
+def test_what_takes_long_says_how_far_it_is_and_is_stopped(
+    qtbot: QtBot, desk: Desk, dialog: VerifyDialog, workspace: Workspace, tmp_path: Path
+) -> None:
+    stopped: list[str] = []
+    desk.runner.stopped.connect(stopped.append)
+    dialog.check_files([written(workspace, tmp_path, FIRST)] * 400)
+    qtbot.waitUntil(dialog.progress.isVisible)
+    assert "of 400 files" in dialog.said.text()
+    assert dialog.cancel.text() == "Stop"
+    assert not dialog.choose.isEnabled()
+    dialog.cancel.click()
+    settled(qtbot, desk)
+    assert stopped[0].startswith("Stopped after ")
+    assert dialog.isVisible()
+    assert not dialog.progress.isVisible()
+    assert "The verdict appears here" in words(dialog.pane)
+    dialog.cancel.click()
+    assert not dialog.isVisible()
+
+
 def test_the_register_asks_for_it_too(qtbot: QtBot, desk: Desk, workspace: Workspace) -> None:
     page = shown(qtbot, desk)
     page.open("issued")

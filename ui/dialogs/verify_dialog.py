@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from coordinator.services.verification import Verification, verify_code, verify_file, verify_paths
 from ui.desk import Desk
@@ -18,10 +18,14 @@ SENTENCE = (
 )
 CODE = "Or scan or paste the code here, and press Enter. A picture can be pasted, too; a number is looked up."
 READING = "Reading…"
+FEW = 10  # pages or files that are read within a second
 
 
 class VerifyDialog(DialogFrame):
-    """`choose` takes a file, `code` the text of a code; `pane` shows the verdict. Nothing is changed on record."""
+    """`choose` takes a file, `code` the text of a code; `pane` shows the verdict. Nothing is changed on record.
+
+    What takes long says how far it is, and the second button stops it.
+    """
 
     def __init__(self, desk: Desk, parent: QWidget) -> None:
         super().__init__(desk, parent, "Verify document", "Check code")
@@ -37,11 +41,19 @@ class VerifyDialog(DialogFrame):
         self.code.textChanged.connect(self._follow)
         self.pane = VerdictPane()
         self.pane.paper_wanted.connect(self._show_paper)
-        self.cancel.setText("Close")
+        self.said = label("", "secondary")
+        self.progress = QProgressBar()
+        self.progress.setTextVisible(False)
+        self.progress.setAccessibleName("Progress")
+        self._is_reading = self._is_running = False
+        desk.runner.progressed.connect(self._on_progress)
         self.column.addWidget(self._file_card())
         self.column.addWidget(self.code)
         self.column.addWidget(self.pane, 1)
+        self.column.addWidget(self.progress)
+        self.buttons.insertWidget(0, self.said)
         self.finish_layout()
+        self._set_running(False)
         self.resize(640, 680)
         self._follow()
         self.code.setFocus()
@@ -69,7 +81,9 @@ class VerifyDialog(DialogFrame):
 
     def check_files(self, paths: list[Path]) -> None:
         self.pane.wait_for(READING)
-        self.desk.runner.read(verify_paths, paths).then(self.pane.show_results).otherwise(self.pane.wait_for)
+        self._is_reading = True
+        job = self.desk.runner.read(verify_paths, paths, self.desk.runner.progress)
+        job.then(self._on_checked).otherwise(self._on_stopped)
 
     def submit(self) -> None:
         text = self.code.toPlainText()
@@ -79,6 +93,41 @@ class VerifyDialog(DialogFrame):
     def _check_picture(self, data: bytes) -> None:
         job = self.desk.runner.read(verify_file, "Pasted picture", data)
         job.then(self._show).otherwise(self.pane.wait_for)
+
+    # while it runs
+
+    def _on_progress(self, done: int, total: int, what: str) -> None:
+        """Of what is done at once nothing is said."""
+        if self._is_reading and total > FEW:
+            if not self._is_running:
+                self._set_running(True)
+            self.progress.setMaximum(total)
+            self.progress.setValue(done)
+            self.said.setText(f"{done:,} of {total:,} {what}")
+
+    def _set_running(self, is_running: bool) -> None:
+        self._is_running = is_running
+        self.progress.setVisible(is_running)
+        self.said.setText("")
+        self.cancel.setText("Stop" if is_running else "Close")
+        self.choose.setEnabled(not is_running)
+        self.setAcceptDrops(not is_running)
+
+    def _on_checked(self, found: tuple[Verification, ...]) -> None:
+        self._is_reading = False
+        self._set_running(False)
+        self.pane.show_results(found)
+
+    def _on_stopped(self) -> None:
+        self._is_reading = False
+        self._set_running(False)
+        self.pane.wait_for()
+
+    def reject(self) -> None:
+        if self._is_running:
+            self.desk.runner.cancel()
+        else:
+            super().reject()
 
     def _show(self, found: Verification) -> None:
         """The next code of a scanner takes the place of this one."""

@@ -44,6 +44,8 @@ class VerdictPane(DetailPane):
         self._add_banner(found.verdict, f"{found.source}{many}")
         if len(found.papers) == 1:
             self._add_judgment(found.papers[0].judgment)
+            for note in found.notes:
+                self.line(note)
             self._add_signatures(found)
         else:
             self._add_lines(found)
@@ -51,7 +53,10 @@ class VerdictPane(DetailPane):
     def _add_lines(self, found: Verification) -> None:
         for note in found.notes:
             self.line(verdict_word(found.verdict), note, TONES[found.verdict])
-        for check in found.papers[:MOST_PAPERS]:
+        # Where there are too many to show, those that something is wrong with come first.
+        many = len(found.papers) > MOST_PAPERS
+        papers = sorted(found.papers, key=lambda each: -each.judgment.verdict.weight) if many else found.papers
+        for check in papers[:MOST_PAPERS]:
             self._add_paper(check, f"Page {check.page}: " if len(found.papers) > 1 else "")
         if len(found.papers) > MOST_PAPERS:
             self.line(f"and {count(len(found.papers) - MOST_PAPERS, 'more document', 'more documents')}")
