@@ -20,6 +20,7 @@ from coordinator.services.taskings import TaskingFacts, create_tasking
 from coordinator.services.trainings import TrainingFacts, plan_training
 from coordinator.services.workspace import Workspace
 from coordinator.views.trainings import seats
+from tests.made_once import made_once
 
 PEOPLE = ("Okafor, Dana R", "Reyes, Marisol", "Lindqvist, Per", "Brandvold, Tom", "Haddad, Samir")
 
@@ -32,6 +33,7 @@ def designee_ids(session: Session) -> list[int]:
     return list(session.scalars(select(Designee.id).order_by(Designee.id)))
 
 
+@made_once
 def a_tasking(workspace: Workspace, number: str = "0312-26") -> int:
     facts = TaskingFacts(number, "License distribution", date(2026, 10, 5), date(2026, 10, 23))
     return workspace.change(create_tasking, facts)[0]
@@ -45,6 +47,7 @@ def nomination_csv(names: Sequence[str] = PEOPLE) -> bytes:
     return "\n".join(lines).encode()
 
 
+@made_once
 def nominated(workspace: Workspace, tasking_id: int, code: str = "DEN", names: Sequence[str] = PEOPLE) -> ImportResult:
     data = nomination_csv(names)
     file = ReceivedFile(f"{code}.csv", data, datetime(2026, 10, 20, 15, 0, tzinfo=UTC), "den@example.gov")
@@ -53,6 +56,7 @@ def nominated(workspace: Workspace, tasking_id: int, code: str = "DEN", names: S
     return workspace.change(import_nominations, tasking_id, office, file, content)[0]
 
 
+@made_once
 def selected(workspace: Workspace) -> int:
     """A tasking whose five people of Denver are selected."""
     tasking_id = a_tasking(workspace)
@@ -62,6 +66,7 @@ def selected(workspace: Workspace) -> int:
     return tasking_id
 
 
+@made_once
 def acknowledged(workspace: Workspace, people: Sequence[int] | None = None) -> None:
     """Both governing documents registered and acknowledged by these people, or by everyone."""
     for kind, title in ((DocumentKind.PTA, "Privacy Threshold Analysis"), (DocumentKind.MEMORANDUM, "Memorandum")):
@@ -81,6 +86,7 @@ def a_training(
     return workspace.change(plan_training, facts)[0]
 
 
+@made_once
 def attended(workspace: Workspace, people: Sequence[int] | None = None, title: str = "Training 1") -> int:
     """A training that these people, or everyone, attended."""
     training_id = a_training(workspace, title)
@@ -96,6 +102,7 @@ def an_agreement(workspace: Workspace, seats_bought: int = 10) -> int:
     return workspace.change(add_agreement, facts)[0]
 
 
+@made_once
 def ready(workspace: Workspace, seats_bought: int = 10) -> int:
     """Five people of Denver who meet every gate, and a pool; returns the tasking's id."""
     tasking_id = selected(workspace)

@@ -18,6 +18,7 @@ from coordinator.services.selection import decide_selection, rank_nominations
 from coordinator.services.workspace import Workspace
 from tests import builders
 from tests.conftest import StandingClock
+from tests.made_once import made_once
 
 EntityT = TypeVar("EntityT", bound=Base)
 DENVER = ("Okafor, Dana R", "Reyes, Marisol", "Lindqvist, Per", "Brandvold, Tom")
@@ -61,6 +62,7 @@ def another_pool(workspace: Workspace, seats: int = SEATS, renews_id: int | None
     return workspace.change(add_agreement, facts)[0]
 
 
+@made_once
 def issued(workspace: Workspace, people: Sequence[int]) -> list[int]:
     """Licenses issued to these people, one after the other; their ids."""
     numbers = [workspace.change(issue_licenses, TASKING, [person])[0].made[0] for person in people]

@@ -11,6 +11,7 @@ from coordinator.services.seats import seat_designees
 from coordinator.services.workspace import Workspace
 from coordinator.views.trainings import SeatRow, seats
 from tests import builders
+from tests.made_once import made_once
 
 OKAFOR = "okafor0@example.gov"
 REYES = "reyes1@example.gov"
@@ -44,6 +45,7 @@ def on_roster(workspace: Workspace) -> None:
         workspace.change(add_designee, DesigneeFacts(name, office, email=email))
 
 
+@made_once
 def seated(workspace: Workspace, how_many: int = 5) -> int:
     """A training of 90 minutes that was held, with the first people of the roster seated."""
     on_roster(workspace)
