@@ -13,7 +13,6 @@ from sqlalchemy.orm import Session
 from coordinator.documents.page_comparison import compare_pages
 from coordinator.documents.page_extras import Extras, extras_added, extras_of
 from coordinator.errors import FileRefused
-from coordinator.exchange.pdf_signature_check import check_signatures
 from coordinator.exchange.scanned_code import MOST_BYTES, TOO_LARGE, FoundCode, FoundCodes, Reached, codes_in, is_pdf
 from coordinator.rules.key_list import KeyList
 from coordinator.rules.paper_record import is_code
@@ -217,7 +216,12 @@ def _page_of_code(issued: bytes) -> int:
 
 def _signatures(data: bytes) -> tuple[SignatureCheck, ...]:
     """Only a file that says it has some is searched for them."""
-    return check_signatures(data) if is_pdf(data) and b"/ByteRange" in data else ()
+    if not is_pdf(data) or b"/ByteRange" not in data:
+        return ()
+    # It takes half a second to load, which the start of the program would wait for.
+    from coordinator.exchange.pdf_signature_check import check_signatures
+
+    return check_signatures(data)
 
 
 def _summed(

@@ -13,16 +13,24 @@ from coordinator.views.roster import designees
 from tests import builders
 
 IMPORTER = """
-import sys
+import os, sys, time
 from pathlib import Path
 from coordinator.services.workspace import Workspace
 from tests import builders
-workspace = Workspace.open(Path(sys.argv[1]), actor="J")
-print("begin", flush=True)
-builders.nominated(workspace, 1, names=[f"Person{n:05}, Alex" for n in range(3000)])
-print("done", flush=True)
-import time
-time.sleep(60)
+
+def work(path):
+    workspace = Workspace.open(Path(path), actor="J")
+    print("begin", os.getpid(), flush=True)
+    builders.nominated(workspace, 1, names=[f"Person{n:05}, Alex" for n in range(3000)])
+    print("done", flush=True)
+    time.sleep(60)
+
+for line in sys.stdin:
+    child = os.fork()
+    if not child:
+        work(line.strip())
+    os.waitpid(child, 0)
+    print("dead", flush=True)
 """
 ROUNDS = 6
 
@@ -33,10 +41,11 @@ def test_a_killed_import_leaves_the_whole_or_nothing(database: Path) -> None:
     prepared = database.read_bytes()
     chance = random.Random(3)
     seen = set()
+    nursery = _nursery()
     for place in range(ROUNDS):
         database.write_bytes(prepared)
         # Rounds with little and with much time, so that both outcomes come up.
-        _killed_after(database, chance.uniform(0.0, 0.8) if place else 30.0)
+        _killed_after(nursery, database, chance.uniform(0.0, 0.8) if place else 30.0)
         with Workspace.open(database, actor="J") as workspace:
             people = len(workspace.read(designees, workspace.clock.now().date()))
             assert people in (0, 3000)
@@ -47,18 +56,29 @@ def test_a_killed_import_leaves_the_whole_or_nothing(database: Path) -> None:
         for backup in (database.parent / "unit backups").glob("*"):
             backup.unlink()
     assert 3000 in seen
+    nursery.communicate(timeout=10)
+    assert nursery.returncode == 0
 
 
-def _killed_after(database: Path, seconds: float) -> None:
-    command = [sys.executable, "-c", IMPORTER, str(database)]
+def _nursery() -> "subprocess.Popen[str]":
+    """A process that has loaded the program; those that are killed are forked from it."""
+    command = [sys.executable, "-c", IMPORTER]
     environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, env=environment, text=True)
-    assert process.stdout is not None
-    assert process.stdout.readline() == "begin\n"
+    pipe = subprocess.PIPE
+    return subprocess.Popen(command, stdin=pipe, stdout=pipe, env=environment, text=True)
+
+
+def _killed_after(nursery: "subprocess.Popen[str]", database: Path, seconds: float) -> None:
+    assert nursery.stdin is not None
+    assert nursery.stdout is not None
+    nursery.stdin.write(f"{database}\n")
+    nursery.stdin.flush()
+    word, process = nursery.stdout.readline().split()
+    assert word == "begin"
     if seconds >= 30:
-        assert process.stdout.readline() == "done\n"
+        assert nursery.stdout.readline() == "done\n"
     else:
         time.sleep(seconds)
-    process.send_signal(signal.SIGKILL)
-    process.wait()
-    process.stdout.close()
+    os.kill(int(process), signal.SIGKILL)
+    while nursery.stdout.readline() != "dead\n":
+        pass  # it may have been done in the meantime
