@@ -23,7 +23,8 @@ from coordinator.services.workspace import Workspace
 from coordinator.views.issued_papers import issued_papers
 from coordinator.views.signing_keys import known_keys
 from tests.issued_papers import issued_papers_in
-from tests.services.test_verification import FIRST, NOW, TODAY, file_of, sentences
+from tests.services.test_verification import FIRST, TODAY, file_of, sentences
+from tests.services.test_verification_away import NOW
 
 COVER = b"1 1 1 rg 0 0 300 60 re f 0 g 0 0 30 60 re f"
 

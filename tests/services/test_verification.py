@@ -1,15 +1,13 @@
-"""Documents checked: the very file, altered ones, scans and photographs, codes alone; with the database and without."""
+"""Documents checked: the very file, altered ones, scans and photographs, codes alone."""
 
 import io
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import date
 from pathlib import Path
 
 import pikepdf
 import pypdfium2
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from PIL import Image, ImageFilter
 from sqlalchemy import select
 
@@ -17,33 +15,23 @@ from coordinator.documents.certificate import render_certificate
 from coordinator.errors import FileRefused
 from coordinator.exchange.scanned_code import codes_in
 from coordinator.model import Certificate, SigningKey
-from coordinator.rules.base45 import decoded, encoded
-from coordinator.rules.key_list import KeyList, keys_content, read_keys
-from coordinator.rules.paper_record import PREFIX
-from coordinator.rules.revocation_list import RevocationList
 from coordinator.rules.signing import KeyFile
 from coordinator.rules.templates import CertificateTemplate
-from coordinator.rules.verification import Verdict, by_the_list, judge_code
+from coordinator.rules.verification import Verdict
 from coordinator.services.certificates import revoke_certificate, supersede_certificate
-from coordinator.services.letter_changes import revoke_letter
 from coordinator.services.paper_batches import merged_papers
 from coordinator.services.papers import papers_numbered, stored_file
-from coordinator.services.revocations import make_revocation_list
 from coordinator.services.signatures import sign_documents
 from coordinator.services.verification import (
     Verification,
-    believed_list,
     verify_code,
-    verify_code_away,
     verify_file,
-    verify_file_away,
 )
 from coordinator.services.workspace import Workspace
-from coordinator.store.keys import ENVIRONMENT, is_signed
+from coordinator.store.keys import ENVIRONMENT
 from coordinator.store.unit_of_work import UnitOfWork
 from coordinator.views.issued_papers import issued_papers
 from coordinator.views.signatures import signed_files
-from coordinator.views.signing_keys import known_keys
 from tests import signing_keys
 from tests.conftest import StandingClock
 from tests.documents.test_certificate import DANA
@@ -52,7 +40,6 @@ from tests.issued_papers import issued_papers_in
 
 FIRST, SECOND = "CEIU-FRS-2026-0001", "CEIU-FRS-2026-0002"
 TODAY = date(2026, 11, 12)
-NOW = datetime(2026, 11, 12, 15, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -257,80 +244,3 @@ def test_files_that_are_no_documents_say_so(workspace: Workspace) -> None:
     for name, data in (("a.bin", b"\x00\x01\x02"), ("a.pdf", b"%PDF-1.7\nnothing"), ("a.png", b"\x89PNG\r\n\x1a\nno")):
         with pytest.raises(FileRefused):
             workspace.read(verify_file, name, data)
-
-
-# without the database
-
-
-@pytest.fixture
-def away(workspace: Workspace) -> tuple[str, KeyList, RevocationList]:
-    """A code, and what the unit hands out to everybody, read back from its files."""
-    code = code_of(workspace, FIRST)
-    workspace.change(revoke_certificate, 2, "Issued in error.")
-    workspace.change(revoke_letter, 1, "Returned.")
-    keys = read_keys(keys_content(workspace.read(known_keys)))
-    gone, _ = workspace.change(make_revocation_list)
-    return code, keys, believed_list(gone, keys)
-
-
-def test_the_keys_alone_prove_a_code_and_say_what_they_cannot(
-    workspace: Workspace, away: tuple[str, KeyList, RevocationList]
-) -> None:
-    code, keys, gone = away
-    alone = verify_code_away(code, keys, None, workspace.clock.now())
-    assert alone.verdict is Verdict.GENUINE
-    assert "only the revocation list says" in sentences(alone)
-    known = verify_code_away(code, keys, gone, workspace.clock.now())
-    assert "neither revoked nor superseded as of November 12, 2026" in sentences(known)
-    late = verify_code_away(code, keys, gone, workspace.clock.now() + timedelta(days=31))
-    assert "more than 30 days old" in sentences(late)
-    second = verify_file_away("b.pdf", file_of(workspace, SECOND), keys, gone, workspace.clock.now())
-    assert second.verdict is Verdict.REVOKED
-    assert verify_code_away(code, KeyList("", ()), gone, workspace.clock.now()).verdict is Verdict.UNKNOWN_KEY
-
-
-def test_a_list_that_was_altered_or_is_of_nobody_known_is_not_believed(
-    workspace: Workspace, away: tuple[str, KeyList, RevocationList]
-) -> None:
-    _, keys, _ = away
-    data, _ = workspace.change(make_revocation_list)
-    lines = data.splitlines(keepends=True)
-    shorter = b"".join([lines[0], *lines[2:]])
-    with pytest.raises(FileRefused, match="altered"):
-        believed_list(shorter, keys)
-    with pytest.raises(FileRefused, match="not known here"):
-        believed_list(data, KeyList("", ()))
-    workspace.change(retire, date(2026, 11, 11))
-    assert believed_list(data, workspace.read(known_keys))  # west of Greenwich that day was not over
-    workspace.change(retire, date(2026, 11, 10))
-    with pytest.raises(FileRefused, match="had been retired"):
-        believed_list(data, workspace.read(known_keys))
-
-
-@pytest.mark.parametrize(
-    "data",
-    [b"", b"{}", b"[]", b'{"format": "c3-keys-1"}', b'{"format": "c3-keys-1", "unit": "", "keys": [1]}',
-     b'{"format": "c3-keys-1", "unit": "", "keys": [{"id": "zz", "public_key": "", "made_at": "", "retired_on": ""}]}',
-     b"[" * 10_000],
-)  # fmt: skip
-def test_what_is_no_list_of_keys_is_refused(data: bytes) -> None:
-    with pytest.raises(FileRefused, match="no list of public keys"):
-        read_keys(data)
-
-
-@pytest.fixture(scope="module")
-def signed(tmp_path_factory: pytest.TempPathFactory, empty_database: bytes) -> tuple[bytes, KeyList]:
-    path = tmp_path_factory.mktemp("signed") / "unit.db"
-    path.write_bytes(issued_papers_in(empty_database))
-    with Workspace.open(path, actor="J. Coordinator", read_only=True) as workspace:
-        return decoded(code_of(workspace, FIRST).removeprefix(PREFIX)), workspace.read(known_keys)
-
-
-@given(data=st.data())
-def test_no_change_of_a_code_is_genuine(signed: tuple[bytes, KeyList], data: st.DataObject) -> None:
-    content, keys = bytearray(signed[0]), signed[1]
-    for place in data.draw(st.lists(st.integers(0, len(content) * 8 - 1), min_size=1, max_size=5, unique=True)):
-        content[place // 8] ^= 1 << place % 8
-    judged = judge_code(PREFIX + encoded(bytes(content)), keys, is_signed, by_the_list(None, NOW))
-    assert judged.verdict in (Verdict.ALTERED, Verdict.UNKNOWN_KEY)
-    assert judged.facts == ()
