@@ -83,7 +83,7 @@ class _Additions(IncrementalPdfFileWriter):
         pass
 
     def _populate_trailer(self, trailer: Any) -> None:
-        """Packed, one table of places in 256 would end in a carriage return, which PDF/A readers take for a line end
+        """Packed, the table of places of some files ends in a carriage return, which PDF/A readers take for a line end
         (ISO 19005-2, 6.1.7.1). Plain it ends in the generation of the last object, which is 0.
         """
         base: Any = super()

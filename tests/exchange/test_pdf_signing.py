@@ -77,7 +77,7 @@ def test_a_signed_file_stays_accessible_archivable_and_begins_with_what_was_issu
 
 
 def test_what_is_added_is_plain_so_that_it_never_ends_in_a_line_end(copy: bytes) -> None:
-    """A packed table of places did, once in 256 certificates, and then the file was no PDF/A."""
+    """A packed table of places did in one file of twelve, and then the file was no PDF/A."""
     added = copy[len(paper()) :]
     assert b"/Type /XRef" in added.replace(b"\n", b" ")
     assert b"/Filter" not in added.replace(b"/Filter /Adobe.PPKLite", b"")
